@@ -1,0 +1,1 @@
+//! The Amazon States Language as data: definitions, rules, paths and intrinsic functions.

@@ -1,0 +1,1 @@
+//! The commands of sfn, as a library and as the binary sfn.

@@ -1,0 +1,1 @@
+//! What leaves a workflow program: ASL JSON and diagrams.

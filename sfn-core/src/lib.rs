@@ -1,0 +1,1 @@
+//! The state graph, the typed surface, the state-machine engine, its stores and its runtime.

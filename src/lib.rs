@@ -1,0 +1,1 @@
+//! Workflows as plain async Rust.
