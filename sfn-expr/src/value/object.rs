@@ -1,0 +1,227 @@
+//! The map from strings to values, in insertion order. Small ones are searched, large ones indexed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{RECURSIVE_DROP_DEPTH, Str, Value, drop_deep};
+
+/// Objects with more members than this have a hash index; below it a scan is faster.
+const SCANNED_MEMBERS: usize = 12;
+
+/// A shared map from strings to values, which keeps the order in which keys were first inserted.
+///
+/// ```
+/// use sfn_expr::Object;
+///
+/// let mut order = Object::new();
+/// order.insert("id", 7);
+/// order.insert("paid", true);
+/// assert_eq!(order.keys().collect::<Vec<_>>(), ["id", "paid"]);
+/// ```
+#[derive(Clone)]
+pub struct Object(Arc<Body>);
+
+struct Body {
+    members: Vec<(Str, Value)>,
+    /// Positions by key, present whenever there are more than [`SCANNED_MEMBERS`].
+    index: Option<HashMap<Str, usize>>,
+    /// At least the real nesting of the members plus one; lets `drop` decide without looking.
+    depth: u32,
+}
+
+impl Object {
+    /// An object without members.
+    #[must_use]
+    pub fn new() -> Self {
+        Object::with_capacity(0)
+    }
+
+    /// An object without members, with room for `members` of them.
+    #[must_use]
+    pub fn with_capacity(members: usize) -> Self {
+        Object(Arc::new(Body {
+            members: Vec::with_capacity(members),
+            index: None,
+            depth: 1,
+        }))
+    }
+
+    /// How many members there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.members.len()
+    }
+
+    /// Whether there is no member.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.members.is_empty()
+    }
+
+    /// The member `key`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let at = self.0.position(key)?;
+        self.0.members.get(at).map(|(_, value)| value)
+    }
+
+    /// Whether there is a member `key`.
+    #[must_use]
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.0.position(key).is_some()
+    }
+
+    /// Sets the member `key` and returns what it was. A new key goes to the end.
+    pub fn insert(&mut self, key: impl Into<Str>, value: impl Into<Value>) -> Option<Value> {
+        self.unshared().insert(key.into(), value.into())
+    }
+
+    /// Removes the member `key`, keeping the order of the others.
+    pub fn remove(&mut self, key: &str) -> Option<Value> {
+        let at = self.0.position(key)?;
+        let body = self.unshared();
+        let (_, value) = body.members.remove(at);
+        body.index = None;
+        body.build_index();
+        Some(value)
+    }
+
+    /// Changes the member `key` in place, starting from `null` if there is none.
+    pub fn edit<R>(&mut self, key: &str, change: impl FnOnce(&mut Value) -> R) -> R {
+        let at = match self.0.position(key) {
+            Some(at) => at,
+            None => {
+                self.insert(key, Value::Null);
+                self.len() - 1
+            }
+        };
+        let body = self.unshared();
+        let member = &mut body.members[at].1;
+        let answer = change(member);
+        body.depth = body.depth.max(member.depth().saturating_add(1));
+        answer
+    }
+
+    /// The members in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Str, &Value)> + ExactSizeIterator {
+        self.0.members.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Str> + ExactSizeIterator {
+        self.0.members.iter().map(|(key, _)| key)
+    }
+
+    /// The values of the members in order.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Value> + ExactSizeIterator {
+        self.0.members.iter().map(|(_, value)| value)
+    }
+
+    pub(super) fn members(&self) -> &[(Str, Value)] {
+        &self.0.members
+    }
+
+    pub(super) fn depth(&self) -> u32 {
+        self.0.depth
+    }
+
+    pub(super) fn is_same(&self, other: &Object) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    pub(super) fn release_into(self, waiting: &mut Vec<Value>) {
+        if let Some(mut body) = Arc::into_inner(self.0) {
+            waiting.extend(body.members.drain(..).map(|(_, value)| value));
+        }
+    }
+
+    fn unshared(&mut self) -> &mut Body {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl Body {
+    fn position(&self, key: &str) -> Option<usize> {
+        match &self.index {
+            Some(index) => index.get(key).copied(),
+            None => self.members.iter().position(|(known, _)| known == key),
+        }
+    }
+
+    fn insert(&mut self, key: Str, value: Value) -> Option<Value> {
+        self.depth = self.depth.max(value.depth().saturating_add(1));
+        if let Some(at) = self.position(&key) {
+            return Some(std::mem::replace(&mut self.members[at].1, value));
+        }
+        if let Some(index) = &mut self.index {
+            index.insert(key.clone(), self.members.len());
+        }
+        self.members.push((key, value));
+        if self.index.is_none() {
+            self.build_index();
+        }
+        None
+    }
+
+    fn build_index(&mut self) {
+        if self.members.len() > SCANNED_MEMBERS {
+            let keys = self.members.iter().enumerate();
+            self.index = Some(keys.map(|(at, (key, _))| (key.clone(), at)).collect());
+        }
+    }
+}
+
+impl Clone for Body {
+    fn clone(&self) -> Self {
+        Body {
+            members: self.members.clone(),
+            index: self.index.clone(),
+            depth: self.depth,
+        }
+    }
+}
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        if self.depth > RECURSIVE_DROP_DEPTH {
+            drop_deep(self.members.drain(..).map(|(_, value)| value).collect());
+        }
+    }
+}
+
+impl Default for Object {
+    fn default() -> Self {
+        Object::new()
+    }
+}
+
+impl<K: Into<Str>, V: Into<Value>> Extend<(K, V)> for Object {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, members: I) {
+        let body = self.unshared();
+        for (key, value) in members {
+            body.insert(key.into(), value.into());
+        }
+    }
+}
+
+impl<K: Into<Str>, V: Into<Value>> FromIterator<(K, V)> for Object {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
+        let members = members.into_iter();
+        let mut object = Object::with_capacity(members.size_hint().0);
+        object.extend(members);
+        object
+    }
+}
+
+impl IntoIterator for Object {
+    type Item = (Str, Value);
+    type IntoIter = std::vec::IntoIter<(Str, Value)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        match Arc::try_unwrap(self.0) {
+            Ok(mut body) => std::mem::take(&mut body.members),
+            Err(shared) => shared.members.clone(),
+        }
+        .into_iter()
+    }
+}
