@@ -1,1 +1,3 @@
 //! The state graph, the typed surface, the state-machine engine, its stores and its runtime.
+
+pub mod clock;
