@@ -1,3 +1,4 @@
 //! The state graph, the typed surface, the state-machine engine, its stores and its runtime.
 
 pub mod clock;
+pub mod history;
