@@ -1,0 +1,91 @@
+//! The Rust code behind a task: JSON in, JSON or a failure out.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use sfn_expr::Value;
+
+/// Does the work of Task states.
+///
+/// Every `async` closure from a [`Value`] to a `Result<Value, TaskFailure>` is one.
+///
+/// ```
+/// use sfn_core::runtime::{TaskFailure, TaskRegistry};
+/// use sfn_expr::Value;
+///
+/// let mut tasks = TaskRegistry::new();
+/// tasks.insert_function("greet", async |name: Value| {
+///     let name = name.as_str().ok_or_else(|| TaskFailure::new("BadName", "not a string"))?;
+///     Ok(Value::from(format!("Hello, {name}")))
+/// });
+/// ```
+pub trait TaskHandler: Send + Sync + 'static {
+    /// Begins one attempt.
+    ///
+    /// The future is dropped when the attempt is no longer wanted: its state timed out, a sibling failed, the
+    /// execution was stopped.
+    fn call(&self, arguments: Value, context: TaskContext) -> TaskFuture;
+}
+
+/// An attempt under way.
+pub type TaskFuture = Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>>;
+
+/// Why an attempt failed.
+///
+/// ```
+/// use sfn_core::runtime::TaskFailure;
+///
+/// let failure = TaskFailure::new("CardDeclined", r#"{"limit":100}"#);
+/// assert_eq!(failure.to_string(), r#"CardDeclined: {"limit":100}"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskFailure {
+    /// The error's name, as `ErrorEquals` matches it.
+    pub error: String,
+    /// The JSON text of a payload, or a message for people.
+    pub cause: String,
+}
+
+impl TaskFailure {
+    /// A failure of that name.
+    pub fn new(error: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self {
+            error: error.into(),
+            cause: cause.into(),
+        }
+    }
+}
+
+impl fmt::Display for TaskFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.error, self.cause)
+    }
+}
+
+impl std::error::Error for TaskFailure {}
+
+/// What an attempt may want to know of where it runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TaskContext {
+    /// The name of the execution.
+    pub execution: Arc<str>,
+    /// The name of the state.
+    pub state: Arc<str>,
+    /// How often this state was retried before, 0 for the first attempt.
+    pub retry_count: u32,
+    /// The same text whenever the runtime calls again for this very attempt, after a crash say, and a different one for
+    /// any other: what services call an idempotency token.
+    pub token: Arc<str>,
+}
+
+impl<F, A> TaskHandler for F
+where
+    F: Fn(Value) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Value, TaskFailure>> + Send + 'static,
+{
+    fn call(&self, arguments: Value, _context: TaskContext) -> TaskFuture {
+        Box::pin(self(arguments))
+    }
+}
