@@ -3,3 +3,5 @@
 pub mod clock;
 pub mod history;
 pub mod runtime;
+
+pub use {sfn_asl as asl, sfn_expr as expr};
