@@ -4,8 +4,11 @@
 //! committed ones are stale. Nothing here decides what a workflow means: that is the definition's.
 
 mod artifact;
+pub mod asl;
+mod condition;
 pub mod directory;
 mod error;
+pub mod mermaid;
 
 pub use artifact::Artifact;
 pub use error::DirectoryError;
