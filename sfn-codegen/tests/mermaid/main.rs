@@ -2,7 +2,7 @@
 //! `BLESS=1 cargo test` writes what is drawn now.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use sfn_codegen::asl::FILE_SUFFIX;
@@ -24,7 +24,7 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
 }
 
-fn draws(folder: &PathBuf, name: &str) -> Result<(), Failed> {
+fn draws(folder: &Path, name: &str) -> Result<(), Failed> {
     let json = fs::read_to_string(folder.join(format!("{name}{FILE_SUFFIX}")))?;
     let definition = Definition::from_json(&json)?;
     let drawn = [Artifact::new(
