@@ -2,10 +2,11 @@
 
 use sfn_expr::Value;
 
-use crate::finding::{Code, Finding, InvalidDefinition, Severity};
+use crate::finding::{Code, Finding, InvalidDefinition};
 use crate::language::QueryLanguage;
 use crate::machine::Machine;
 use crate::read::{Fields, Reader};
+use crate::state::ExecutionType;
 use crate::write::ObjectWriter;
 
 /// A definition has at most this many characters (AWS's quota of 1 MB).
@@ -45,8 +46,10 @@ impl Definition {
     /// # Errors
     /// [`InvalidDefinition`] with every fault of shape.
     pub fn from_json(text: &str) -> Result<Self, InvalidDefinition> {
-        let (definition, findings) = Self::read_text(text);
-        definition.ok_or(InvalidDefinition { findings })
+        let value = json(text).map_err(|finding| InvalidDefinition {
+            findings: vec![finding],
+        })?;
+        Self::from_value(&value)
     }
 
     /// Reads a definition from a JSON value, as [`Definition::from_json`] does from a text.
@@ -55,7 +58,10 @@ impl Definition {
     /// [`InvalidDefinition`] with every fault of shape.
     pub fn from_value(value: &Value) -> Result<Self, InvalidDefinition> {
         let (definition, findings) = Self::read_value(value);
-        definition.ok_or(InvalidDefinition { findings })
+        match definition {
+            Some(definition) if findings.is_empty() => Ok(definition),
+            _ => Err(InvalidDefinition { findings }),
+        }
     }
 
     /// The definition as a JSON value, with fields in their customary order.
@@ -86,47 +92,56 @@ impl Definition {
     /// Reads a definition and tells everything that is wrong with it, warnings included.
     ///
     /// The definition is there whenever it says what the document says, even if rules are broken: only one
-    /// without findings of [`Severity::Error`] may be run.
+    /// without findings of [`Severity::Error`](crate::Severity::Error) may be run. Its executions are taken to be of the standard type.
     pub fn parse(text: &str) -> (Option<Self>, Vec<Finding>) {
-        Self::read_text(text)
+        Self::parse_as(text, ExecutionType::Standard)
+    }
+
+    /// As [`Definition::parse`], for executions of this type: Express ones can do less.
+    pub fn parse_as(text: &str, execution_type: ExecutionType) -> (Option<Self>, Vec<Finding>) {
+        match json(text) {
+            Ok(value) => Self::parse_value(&value, execution_type),
+            Err(finding) => (None, vec![finding]),
+        }
     }
 
     /// Tells everything that is wrong with the definition, warnings included, as [`Definition::parse`] would
     /// of its document.
     pub fn validate(&self) -> Vec<Finding> {
-        Self::read_value(&self.to_value()).1
+        self.validate_as(ExecutionType::Standard)
     }
 
-    /// Reads a text; the definition is there if its shape has no fault.
-    pub(crate) fn read_text(text: &str) -> (Option<Self>, Vec<Finding>) {
-        if text.chars().count() > MAX_DEFINITION_CHARS {
-            let finding = Finding::new(
-                Code::SchemaValidationFailed,
-                None,
-                format!("Definition must have at most {MAX_DEFINITION_CHARS} characters"),
-                "split the machine and start one from the other",
-            );
-            return (None, vec![finding]);
-        }
-        if text.trim().is_empty() {
-            return (None, vec![not_an_object()]);
-        }
-        match Value::from_json(text) {
-            Ok(value) => Self::read_value(&value),
-            Err(error) => (None, vec![crate::json_text::not_json(text, &error)]),
-        }
+    /// As [`Definition::validate`], for executions of this type: Express ones can do less.
+    pub fn validate_as(&self, execution_type: ExecutionType) -> Vec<Finding> {
+        Self::parse_value(&self.to_value(), execution_type).1
     }
 
-    /// Reads a value; the definition is there if its shape has no fault.
-    pub(crate) fn read_value(value: &Value) -> (Option<Self>, Vec<Finding>) {
+    fn parse_value(value: &Value, execution_type: ExecutionType) -> (Option<Self>, Vec<Finding>) {
+        Self::check(value, |definition| {
+            crate::rules::findings(definition, execution_type)
+        })
+    }
+
+    /// Reads a value and applies rules; the definition is there if its shape has no fault.
+    pub(crate) fn check(
+        value: &Value,
+        rules: impl FnOnce(&Self) -> Vec<Finding>,
+    ) -> (Option<Self>, Vec<Finding>) {
+        let (definition, mut findings) = Self::read_value(value);
+        let is_faithful = findings.is_empty();
+        if let Some(definition) = &definition {
+            findings.extend(rules(definition));
+        }
+        (definition.filter(|_| is_faithful), findings)
+    }
+
+    /// Reads a value with all faults of shape; where there are some, the definition is good only for finding
+    /// further faults.
+    fn read_value(value: &Value) -> (Option<Self>, Vec<Finding>) {
         if value.as_object().is_none() {
             return (None, vec![not_an_object()]);
         }
-        let (definition, findings) = Reader::new().read(value, Self::read);
-        let unfaithful = findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
-        (definition.filter(|_| !unfaithful), findings)
+        Reader::new().read(value, Self::read)
     }
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
@@ -139,6 +154,26 @@ impl Definition {
             query_language,
             machine: Machine::read(fields),
         }
+    }
+}
+
+/// Reads the JSON of a definition.
+pub(crate) fn json(text: &str) -> Result<Value, Finding> {
+    if text.trim().is_empty() {
+        return Err(not_an_object());
+    }
+    if text.chars().count() > MAX_DEFINITION_CHARS {
+        return Err(Finding::new(
+            Code::SchemaValidationFailed,
+            None,
+            format!("Definition must have at most {MAX_DEFINITION_CHARS} characters"),
+            "split the machine and start one from the other",
+        ));
+    }
+    let value = Value::from_json(text).map_err(|error| crate::json_text::not_json(text, &error))?;
+    match crate::json_text::repeated_key(text) {
+        Some(finding) => Err(finding),
+        None => Ok(value),
     }
 }
 

@@ -44,7 +44,7 @@ keywords! {
 
 keywords! {
     /// The kinds of findings, with AWS's names (API reference, `ValidateStateMachineDefinitionDiagnostic`;
-    /// the two of JSONata were measured).
+    /// those of expressions and variables were measured).
     #[non_exhaustive]
     Code {
         /// The definition is not JSON.
@@ -73,6 +73,10 @@ keywords! {
         InvalidJsonataExpression = "INVALID_JSONATA_EXPRESSION",
         /// A JSONata expression that means something that Step Functions does not offer.
         UnsupportedJsonataExpression = "UNSUPPORTED_JSONATA_EXPRESSION",
+        /// A variable that `Assign` cannot set.
+        ReservedVariableName = "RESERVED_VARIABLE_NAME",
+        /// A name that a variable cannot have.
+        InvalidVariableName = "INVALID_VARIABLE_NAME",
         /// Warning: a value looks like a path, and its name lacks `.$`.
         NoDollar = "NO_DOLLAR",
         /// Warning: a value looks like a path, and its field's name does not end in `Path`.
@@ -99,7 +103,9 @@ impl Code {
             | Self::MissingTransitionTarget
             | Self::TooDeeplyNested
             | Self::InvalidJsonataExpression
-            | Self::UnsupportedJsonataExpression => Severity::Error,
+            | Self::UnsupportedJsonataExpression
+            | Self::ReservedVariableName
+            | Self::InvalidVariableName => Severity::Error,
         }
     }
 }

@@ -22,14 +22,18 @@ mod finding;
 mod json_text;
 mod keyword;
 mod language;
+mod lone_state;
 mod machine;
 mod name;
 mod number;
 mod pretty;
 mod read;
+mod resource;
 mod retry;
+mod rules;
 mod state;
 mod template;
+mod timestamp;
 mod write;
 
 pub use catch::Catcher;
@@ -42,6 +46,7 @@ pub use machine::{Machine, States};
 pub use name::StateName;
 pub use number::Number;
 pub use read::MAX_NESTING;
+pub use resource::{Pattern, ResourceArn};
 pub use retry::{JitterStrategy, Retrier};
 pub use state::{
     Choice, ChoiceRule, Comparison, Condition, Credentials, CsvDelimiter, CsvHeaderLocation,
@@ -51,3 +56,4 @@ pub use state::{
     Succeed, Task, Transition, TypeTest, Wait, WaitUntil, WriterConfig, WriterTransformation,
 };
 pub use template::Template;
+pub use timestamp::is_timestamp;

@@ -79,12 +79,16 @@ impl<'v> Fields<'_, 'v> {
         self.scalar(field, value)
     }
 
-    /// A string that must be there.
+    /// A string that must be there and must not be empty. An empty one that is returned has been reported.
     pub(crate) fn required_string(&mut self, name: &'static str) -> String {
         let field = Field::from(name);
-        self.require(field)
-            .and_then(|value| self.scalar(field, value))
-            .unwrap_or_default()
+        let text: Option<String> = self
+            .require(field)
+            .and_then(|value| self.scalar(field, value));
+        if text.as_deref() == Some("") {
+            self.report_empty(name);
+        }
+        text.unwrap_or_default()
     }
 
     /// A number without fraction.
@@ -139,12 +143,12 @@ impl<'v> Fields<'_, 'v> {
         names.into_iter().map(ErrorName::from).collect()
     }
 
-    /// Reports a list that must not be empty (recorded from AWS).
+    /// Reports a list or a text that must not be empty (recorded from AWS for a list).
     pub(super) fn report_empty(&mut self, name: &str) {
         self.report_at(
             name,
             "Value cannot be empty",
-            format!("put at least one element into `{name}`"),
+            format!("write something into `{name}`"),
         );
     }
 
