@@ -5,10 +5,12 @@
 
 mod artifact;
 pub mod asl;
+mod build_script;
 mod condition;
 pub mod directory;
 mod error;
 pub mod mermaid;
 
 pub use artifact::Artifact;
+pub use build_script::BuildScript;
 pub use error::DirectoryError;
