@@ -1,1 +1,16 @@
 //! The commands of sfn, as a library and as the binary sfn.
+
+mod arguments;
+mod commands;
+mod console;
+mod definition;
+mod error;
+mod exit;
+mod input;
+mod source;
+mod tool;
+
+pub use console::Console;
+pub use exit::Exit;
+pub use source::MAX_TEXT_BYTES;
+pub use tool::tool;

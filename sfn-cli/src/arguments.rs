@@ -1,0 +1,40 @@
+//! The line a command was called with: which options there are is the commands' own business.
+
+use std::ffi::OsString;
+
+use clap::{ArgMatches, Command};
+
+use crate::{Console, Exit};
+
+/// What every command's help ends with.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  the work is done and the answer is good
+  1  the work is done and the answer is not: an execution failed, a definition breaks a rule, an expression
+     raised an error, a committed file is stale
+  2  the work could not be done: unknown options, unreadable files, text that is not JSON";
+
+/// Parses arguments, without the program's name. Help and mistakes are answered here; the exit tells which it was.
+pub(crate) fn parse(
+    command: Command,
+    arguments: impl IntoIterator<Item = OsString>,
+    console: &Console,
+) -> Result<ArgMatches, Exit> {
+    let command = command
+        .no_binary_name(true)
+        .after_help(EXIT_CODES)
+        .mut_subcommands(|command| command.after_help(EXIT_CODES));
+    command.try_get_matches_from(arguments).map_err(|answer| {
+        if answer.use_stderr() {
+            console.message(answer.render());
+            return Exit::Unusable;
+        }
+        match console.result(answer.render()) {
+            Ok(()) => Exit::Success,
+            Err(error) => {
+                console.error(&error);
+                Exit::Unusable
+            }
+        }
+    })
+}

@@ -1,0 +1,95 @@
+//! `eval EXPR`: the value of a JSONata expression.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+use sfn_core::asl::Jsonata;
+use sfn_core::expr::{self, Dialect, Expression, Object, Value, World};
+
+use crate::error::CommandError;
+use crate::source::{Excerpt, Severity, Source};
+use crate::{Console, Exit, input};
+
+pub(crate) fn command() -> Command {
+    Command::new("eval")
+        .about("Evaluate a JSONata expression")
+        .arg(
+            Arg::new("EXPR")
+                .help("The expression, with or without `{% … %}`")
+                .required(true)
+                .allow_hyphen_values(true),
+        )
+        .arg(input::option().help(
+            "The document, as a file, as JSON, or `-`: `$` in JSONata, `$states.input` in AWS's dialect",
+        ))
+        .arg(
+            Arg::new("dialect")
+                .long("dialect")
+                .help("JSONata 2.0.6, or what AWS Step Functions makes of it")
+                .value_parser(PossibleValuesParser::new(["jsonata", "aws"]))
+                .default_value("jsonata"),
+        )
+}
+
+pub(crate) fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, CommandError> {
+    let given = matches.get_one::<String>("EXPR").map_or("", String::as_str);
+    let delimited = Jsonata::from_delimited(given);
+    let text = delimited.as_ref().map_or(given, Jsonata::source);
+    let dialect = match matches.get_one::<String>("dialect").map(String::as_str) {
+        Some("aws") => Dialect::Aws,
+        _ => Dialect::Jsonata,
+    };
+    let document = input::given(matches)?;
+    match evaluate(text, dialect, document) {
+        Ok(Some(value)) => {
+            console.result(format_args!("{value}\n"))?;
+            Ok(Exit::Success)
+        }
+        Ok(None) => {
+            console.message("the expression selects nothing (undefined)");
+            Ok(Exit::Success)
+        }
+        Err(error) => {
+            console.excerpt(&excerpt(text, &error));
+            Ok(Exit::Failure)
+        }
+    }
+}
+
+fn evaluate(
+    text: &str,
+    dialect: Dialect,
+    document: Option<Value>,
+) -> Result<Option<Value>, expr::Error> {
+    let expression = Expression::compile(text, dialect)?;
+    let mut world = World::new(dialect);
+    let since_epoch = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    world.now_millis = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
+    // Nothing secret hangs on it: two evaluations should merely differ.
+    world.seed = u64::try_from(since_epoch.as_nanos() & u128::from(u64::MAX)).unwrap_or_default();
+    let mut slots = Vec::new();
+    match dialect {
+        Dialect::Jsonata => world.input = document,
+        Dialect::Aws => {
+            let states = Value::from(Object::from_iter(document.map(|input| ("input", input))));
+            let slot = |name: &expr::Str| (name.as_str() == "states").then(|| states.clone());
+            slots = expression.variables().iter().map(slot).collect();
+        }
+    }
+    expression.evaluate(&slots, &world)
+}
+
+fn excerpt(text: &str, error: &expr::Error) -> Excerpt {
+    Excerpt {
+        source: Arc::new(Source::new("EXPR", text)),
+        span: error.span().unwrap_or(0..0),
+        severity: Severity::Error,
+        code: Some(error.code().to_owned()),
+        message: error.message().to_owned(),
+        help: None,
+    }
+}

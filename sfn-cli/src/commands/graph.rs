@@ -1,0 +1,37 @@
+//! `graph`: a definition as a Mermaid flowchart.
+
+use clap::{Arg, ArgMatches, Command};
+use sfn_codegen::mermaid;
+
+use crate::error::CommandError;
+use crate::{Console, Exit, definition};
+
+/// The command of the binary `sfn`, which draws files.
+pub(crate) fn file_command() -> Command {
+    Command::new("graph")
+        .about("Draw a definition as a Mermaid flowchart")
+        .arg(
+            Arg::new("FILE")
+                .help("A definition in the Amazon States Language; `-` is the standard input")
+                .required(true),
+        )
+}
+
+pub(crate) fn run_file(matches: &ArgMatches, console: &Console) -> Result<Exit, CommandError> {
+    let path = matches
+        .get_one::<String>("FILE")
+        .map_or("-", String::as_str);
+    let checked = definition::read(path)?;
+    match checked.definition {
+        Some(definition) => {
+            console.result(mermaid::flowchart(&definition))?;
+            Ok(Exit::Success)
+        }
+        None => {
+            for finding in &checked.findings {
+                console.excerpt(finding);
+            }
+            Ok(Exit::Unusable)
+        }
+    }
+}

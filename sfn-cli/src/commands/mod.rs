@@ -1,0 +1,7 @@
+//! The commands, one file each: its options, and what it does.
+//!
+//! A command gives an [`Exit`](crate::Exit) when it has done its work, and an error when it could not.
+
+pub(crate) mod eval;
+pub(crate) mod graph;
+pub(crate) mod lint;

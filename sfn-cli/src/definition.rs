@@ -1,0 +1,54 @@
+//! Files that hold definitions: read, checked by the rules, and every finding shown where it stands.
+
+use std::sync::Arc;
+
+use sfn_core::asl::{self, Code, Definition, Finding};
+use sfn_core::expr::Value;
+
+use crate::error::CommandError;
+use crate::source::{Excerpt, Severity, Source, locate};
+
+/// A file that was read.
+pub(crate) struct Checked {
+    /// The definition, unless a finding is an error.
+    pub definition: Option<Definition>,
+    /// Everything there is to say about it.
+    pub findings: Vec<Excerpt>,
+}
+
+/// Reads and checks a file.
+pub(crate) fn read(path: &str) -> Result<Checked, CommandError> {
+    let source = Arc::new(Source::read(path)?);
+    let (definition, findings) = Definition::parse(&source.text);
+    let findings = findings.into_iter();
+    Ok(Checked {
+        definition,
+        findings: findings.map(|finding| excerpt(&source, finding)).collect(),
+    })
+}
+
+fn excerpt(source: &Arc<Source>, finding: Finding) -> Excerpt {
+    let span = match (finding.code, &finding.location) {
+        (Code::InvalidJsonDescription, _) => {
+            let at = Value::from_json(&source.text)
+                .err()
+                .map_or(0, |error| source.offset(error.line, error.column));
+            at..at
+        }
+        (_, Some(location)) => locate(&source.text, location),
+        (_, None) => 0..0,
+    };
+    // AWS repeats the place in the message; the excerpt shows it.
+    let message = finding.message.lines().next().unwrap_or_default();
+    Excerpt {
+        source: Arc::clone(source),
+        span,
+        severity: match finding.severity {
+            asl::Severity::Error => Severity::Error,
+            asl::Severity::Warning => Severity::Warning,
+        },
+        code: Some(finding.code.to_string()),
+        message: message.to_owned(),
+        help: Some(finding.help).filter(|help| !help.is_empty()),
+    }
+}
