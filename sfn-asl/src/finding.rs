@@ -77,6 +77,8 @@ keywords! {
         ReservedVariableName = "RESERVED_VARIABLE_NAME",
         /// A name that a variable cannot have.
         InvalidVariableName = "INVALID_VARIABLE_NAME",
+        /// A variable that a scope around has as well.
+        DuplicateVariableName = "DUPLICATE_VARIABLE_NAME",
         /// Warning: a value looks like a path, and its name lacks `.$`.
         NoDollar = "NO_DOLLAR",
         /// Warning: a value looks like a path, and its field's name does not end in `Path`.
@@ -105,7 +107,8 @@ impl Code {
             | Self::InvalidJsonataExpression
             | Self::UnsupportedJsonataExpression
             | Self::ReservedVariableName
-            | Self::InvalidVariableName => Severity::Error,
+            | Self::InvalidVariableName
+            | Self::DuplicateVariableName => Severity::Error,
         }
     }
 }

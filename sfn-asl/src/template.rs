@@ -32,3 +32,28 @@ impl From<Value> for Template {
         Self(value)
     }
 }
+
+impl Template {
+    /// The values within that are no containers, each with the path that leads to it (`/key`, `[0]`), in order.
+    /// It does not recurse: a template is as deep as a JSON text can be.
+    pub(crate) fn leaves(&self) -> Vec<(String, &Value)> {
+        let mut leaves = Vec::new();
+        let mut waiting = vec![(String::new(), &self.0)];
+        while let Some((path, value)) = waiting.pop() {
+            match value {
+                Value::Object(members) => {
+                    let members = members.iter().rev();
+                    waiting.extend(members.map(|(key, member)| (format!("{path}/{key}"), member)));
+                }
+                Value::Array(items) => {
+                    let items = items.iter().enumerate().rev();
+                    waiting.extend(
+                        items.map(|(position, item)| (format!("{path}[{position}]"), item)),
+                    );
+                }
+                _ => leaves.push((path, value)),
+            }
+        }
+        leaves
+    }
+}

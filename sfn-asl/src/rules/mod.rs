@@ -8,7 +8,9 @@
 
 mod error_handling;
 mod express;
+mod expressions;
 mod graph;
+mod jsonata;
 mod map;
 mod names;
 mod numbers;
@@ -57,6 +59,7 @@ fn states(definition: &Definition, root: &MachineSite<'_>) -> Findings {
         map::state(state, &mut findings);
         names::label(state, &mut findings);
         variables::names(state, &mut findings);
+        jsonata::state(state, &mut findings);
     });
     names::duplicates(root, &mut findings);
     variables::scopes(root, &mut findings);

@@ -42,8 +42,8 @@ pub(super) fn names(site: &StateSite<'_, '_>, findings: &mut Findings) {
 }
 
 /// A branch or an inline iteration may read the variables of the machine around it and not assign them: it would be
-/// one of several that do, at the same time (AWS's documentation of variables, "Scope"; code and words are not
-/// known).
+/// one of several that do, at the same time (AWS's documentation of variables, "Scope"; code and words are those
+/// of another validator that quotes AWS).
 pub(super) fn scopes(root: &MachineSite<'_>, findings: &mut Findings) {
     scope(root, &HashSet::new(), findings);
 }
@@ -58,9 +58,9 @@ fn scope<'d>(machine: &MachineSite<'d>, outer: &HashSet<&'d str>, findings: &mut
         for (place, name) in assigned(&state) {
             if !machine.is_apart && outer.contains(name) {
                 findings.report(
-                    Code::SchemaValidationFailed,
+                    Code::DuplicateVariableName,
                     place,
-                    format!("Variable '{name}' is already assigned in an outer scope"),
+                    format!("The variable name '{name}' was already defined in a parent scope."),
                     "choose another name, and assign the outer variable where the branches have ended",
                 );
             }
