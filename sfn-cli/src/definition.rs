@@ -18,13 +18,18 @@ pub(crate) struct Checked {
 
 /// Reads and checks a file.
 pub(crate) fn read(path: &str) -> Result<Checked, CommandError> {
-    let source = Arc::new(Source::read(path)?);
+    Ok(check(Source::read(path)?))
+}
+
+/// Checks a text.
+pub(crate) fn check(source: Source) -> Checked {
+    let source = Arc::new(source);
     let (definition, findings) = Definition::parse(&source.text);
     let findings = findings.into_iter();
-    Ok(Checked {
+    Checked {
         definition,
         findings: findings.map(|finding| excerpt(&source, finding)).collect(),
-    })
+    }
 }
 
 fn excerpt(source: &Arc<Source>, finding: Finding) -> Excerpt {

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
+use sfn_codegen::DirectoryError;
+
 use crate::source::Excerpt;
 
 /// Why a command could not do its work. The text is without `error: `, and of a chain of causes it is the first.
@@ -20,6 +22,20 @@ pub(crate) enum CommandError {
     NoInput { argument: String },
     /// A result cannot be written.
     Write { source: io::Error },
+    /// No machine is linked into the program.
+    NoMachines,
+    /// There is no machine of that name.
+    NoSuchMachine { name: String, known: Vec<String> },
+    /// Two machines have the same name.
+    Ambiguous { name: String },
+    /// A folder cannot be written or compared.
+    Directory(DirectoryError),
+}
+
+impl From<DirectoryError> for CommandError {
+    fn from(error: DirectoryError) -> Self {
+        CommandError::Directory(error)
+    }
 }
 
 impl CommandError {
@@ -27,10 +43,21 @@ impl CommandError {
     pub fn help(&self) -> Option<String> {
         match self {
             CommandError::NoInput { .. } => Some("`-` reads the standard input".to_owned()),
+            CommandError::NoMachines => Some(
+                "write a function with `#[state_machine]`, or name the library that has some: `use my_machines as _;`"
+                    .to_owned(),
+            ),
+            CommandError::NoSuchMachine { known, .. } => {
+                Some(format!("there is `{}`", known.join("`, `")))
+            }
+            CommandError::Ambiguous { .. } => {
+                Some("give one another name: `#[state_machine(name = \"…\")]`".to_owned())
+            }
             CommandError::Read { .. }
             | CommandError::Encoding { .. }
             | CommandError::Json(_)
-            | CommandError::Write { .. } => None,
+            | CommandError::Write { .. }
+            | CommandError::Directory(_) => None,
         }
     }
 }
@@ -47,6 +74,14 @@ impl fmt::Display for CommandError {
                 write!(f, "`{argument}` is neither JSON nor a file")
             }
             CommandError::Write { .. } => f.write_str("cannot write the result"),
+            CommandError::NoMachines => f.write_str("this program has no state machine"),
+            CommandError::NoSuchMachine { name, .. } => {
+                write!(f, "there is no state machine `{name}`")
+            }
+            CommandError::Ambiguous { name } => {
+                write!(f, "two state machines are called `{name}`")
+            }
+            CommandError::Directory(error) => error.fmt(f),
         }
     }
 }
@@ -55,9 +90,13 @@ impl Error for CommandError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             CommandError::Read { source, .. } | CommandError::Write { source } => Some(source),
+            CommandError::Directory(error) => error.source(),
             CommandError::Encoding { .. }
             | CommandError::Json(_)
-            | CommandError::NoInput { .. } => None,
+            | CommandError::NoInput { .. }
+            | CommandError::NoMachines
+            | CommandError::NoSuchMachine { .. }
+            | CommandError::Ambiguous { .. } => None,
         }
     }
 }

@@ -7,10 +7,12 @@ mod definition;
 mod error;
 mod exit;
 mod input;
+mod program;
 mod source;
 mod tool;
 
 pub use console::Console;
 pub use exit::Exit;
+pub use program::Program;
 pub use source::MAX_TEXT_BYTES;
 pub use tool::tool;
