@@ -1,0 +1,65 @@
+//! The context object, `$states.context`.
+
+use sfn_expr::{Object, Value};
+
+use super::run::Run;
+use super::strand::Item;
+use crate::program::Kind;
+
+impl Run<'_> {
+    /// The context object as a strand sees it; `item` is the one that an `ItemSelector` is evaluated for.
+    ///
+    /// The keys stand in AWS's order (recorded). Only states that can be retried have a `RetryCount`.
+    pub fn context(&mut self, id: u32, item: Option<&Item>) -> Value {
+        let state = self.state(id);
+        let identity = &self.execution.identity;
+        let mut execution = Object::with_capacity(6);
+        execution.insert("Id", &*identity.execution_arn);
+        execution.insert("Input", self.execution.input.clone());
+        execution.insert(
+            "StartTime",
+            self.execution.started.unwrap_or(self.now).to_string(),
+        );
+        execution.insert("Name", &*identity.execution_name);
+        execution.insert("RoleArn", &*identity.role_arn);
+        execution.insert("RedriveCount", 0);
+
+        let mut machine = Object::with_capacity(2);
+        machine.insert("Id", &*identity.machine_arn);
+        machine.insert("Name", &*identity.machine_name);
+
+        let strand = self.strand(id);
+        let mut current = Object::with_capacity(3);
+        current.insert("Name", &*state.name);
+        current.insert("EnteredTime", strand.entered.to_string());
+        if let Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) = state.kind {
+            current.insert("RetryCount", strand.retry_count());
+        }
+
+        let mut context = Object::with_capacity(4);
+        context.insert("Execution", execution);
+        context.insert("StateMachine", machine);
+        context.insert("State", current);
+        if let Some(item) = item.or_else(|| self.item(id)) {
+            let mut members = Object::with_capacity(2);
+            members.insert("Index", item.index);
+            members.insert("Value", item.value.clone());
+            let mut map = Object::with_capacity(1);
+            map.insert("Item", members);
+            context.insert("Map", map);
+        }
+        Value::from(context)
+    }
+
+    /// The item of the innermost iteration that a strand belongs to.
+    fn item(&self, id: u32) -> Option<&Item> {
+        let mut place = id;
+        loop {
+            let strand = self.execution.strands.get(place as usize)?.as_ref()?;
+            if strand.item.is_some() {
+                return strand.item.as_ref();
+            }
+            place = strand.parent?.strand;
+        }
+    }
+}

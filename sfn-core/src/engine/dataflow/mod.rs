@@ -1,0 +1,156 @@
+//! How data goes through a state: from its input to what it works on, and from the result to its output.
+//!
+//! One file per query language; this one chooses between them, so that no kind of state has to.
+
+mod jsonata;
+mod jsonpath;
+
+use std::sync::Arc;
+
+use sfn_expr::{Array, StatesFields, Value};
+
+use super::failure::Failure;
+use super::run::{Departure, Progress, Run};
+use super::strand::Item;
+use crate::program::{Assigned, Computed, Entry, Exit, Jsonata, Then};
+
+/// What a state carries to its exit.
+pub(super) enum Carried {
+    /// What it worked on: it has no result of its own.
+    Input(Value),
+    /// The result of a task, of branches or of iterations.
+    Result(Value),
+    /// The Error Output, for a catcher.
+    Error(Value),
+}
+
+/// What the expressions of one field see.
+pub(super) struct Scope<'a> {
+    strand: u32,
+    item: Option<&'a Item>,
+    carried: Option<&'a Carried>,
+    /// `$states` as it was built for an earlier expression of the same field, with what is in it.
+    states: Option<(StatesFields, Value)>,
+}
+
+impl<'a> Scope<'a> {
+    /// What a state sees before it has a result.
+    pub fn of(strand: u32) -> Self {
+        Self {
+            strand,
+            item: None,
+            carried: None,
+            states: None,
+        }
+    }
+
+    /// What an `ItemSelector` sees.
+    pub fn of_item(strand: u32, item: &'a Item) -> Self {
+        Self {
+            item: Some(item),
+            ..Self::of(strand)
+        }
+    }
+
+    /// What `Output` and `Assign` see.
+    fn of_exit(strand: u32, carried: &'a Carried) -> Self {
+        Self {
+            carried: Some(carried),
+            ..Self::of(strand)
+        }
+    }
+}
+
+impl Run<'_> {
+    /// What a state works on.
+    pub fn enter_data(&mut self, id: u32, entry: &Entry) -> Result<Value, Failure> {
+        match entry {
+            Entry::Jsonata { arguments: None } => Ok(self.strand(id).input.clone()),
+            Entry::Jsonata {
+                arguments: Some(arguments),
+            } => self.template(&mut Scope::of(id), arguments),
+            Entry::JsonPath { input_path } => Ok(self.select_input(id, *input_path)),
+        }
+    }
+
+    /// How a state is left with what it carries.
+    pub fn depart(
+        &mut self,
+        id: u32,
+        exit: &Exit,
+        carried: Carried,
+        then: Then,
+    ) -> Result<Progress, Failure> {
+        let (output, assigned) = match exit {
+            Exit::Jsonata { output, assign } => {
+                self.exit_jsonata(id, output.as_ref(), assign, carried)?
+            }
+            Exit::JsonPath {
+                result_path,
+                output_path,
+            } => (
+                self.exit_jsonpath(id, *result_path, *output_path, carried),
+                Vec::<Assigned>::new(),
+            ),
+        };
+        Ok(Progress::Leave(Departure {
+            output,
+            assigned,
+            then,
+        }))
+    }
+
+    /// A field that must be true or false.
+    pub fn truth(
+        &mut self,
+        scope: &mut Scope<'_>,
+        field: &Computed<bool>,
+    ) -> Result<bool, Failure> {
+        self.computed(scope, field, "boolean", Value::as_bool)
+    }
+
+    /// A field that must be a whole number.
+    pub fn integer(
+        &mut self,
+        scope: &mut Scope<'_>,
+        field: &Computed<i64>,
+    ) -> Result<i64, Failure> {
+        self.computed(scope, field, "integer", Value::as_i64)
+    }
+
+    /// A field that must be a text.
+    pub fn text(
+        &mut self,
+        scope: &mut Scope<'_>,
+        field: &Computed<Arc<str>>,
+    ) -> Result<Arc<str>, Failure> {
+        self.computed(scope, field, "string", |value| {
+            value.as_str().map(Arc::from)
+        })
+    }
+
+    /// An expression that must give a list.
+    pub fn array(&mut self, scope: &mut Scope<'_>, expression: &Jsonata) -> Result<Array, Failure> {
+        let value = self.evaluate(scope, expression)?;
+        value
+            .as_array()
+            .cloned()
+            .ok_or_else(|| jsonata::unexpected_type(expression, "array", &value))
+    }
+
+    fn computed<T: Clone>(
+        &mut self,
+        scope: &mut Scope<'_>,
+        field: &Computed<T>,
+        expected: &str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Result<T, Failure> {
+        match field {
+            Computed::Literal(value) => Ok(value.clone()),
+            Computed::Jsonata(expression) => {
+                let value = self.evaluate(scope, expression)?;
+                read(&value).ok_or_else(|| jsonata::unexpected_type(expression, expected, &value))
+            }
+        }
+    }
+}

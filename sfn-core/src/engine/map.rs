@@ -1,0 +1,111 @@
+//! Map, inline: one machine for each item of a list.
+
+use sfn_expr::{Array, Value};
+
+use super::MAX_INLINE_CONCURRENCY;
+use super::dataflow::Scope;
+use super::failure::Failure;
+use super::run::{Progress, Run};
+use super::strand::{Fork, Item, Parent, Phase};
+use crate::history::{EventKind, MapIteration, MapStateStarted};
+use crate::program::{Items, Map, State};
+
+impl Run<'_> {
+    pub fn work_map(&mut self, id: u32, state: &State, map: &Map) -> Result<Progress, Failure> {
+        let concurrency = self.concurrency(id, map)?;
+        let items = self.items(id, state, map)?;
+        let length = items.len();
+        let started = MapStateStarted {
+            length: length as u64,
+        };
+        let started = self.emit(id, EventKind::MapStateStarted(started));
+        let results = vec![None; length];
+        let fork = Fork {
+            children: Vec::new(),
+            results,
+            items: Value::from(items),
+            begun: 0,
+            done: 0,
+        };
+        self.strand(id).phase = Phase::Forked(fork);
+        if length == 0 {
+            return self.join(id);
+        }
+        for _ in 0..concurrency.min(length) {
+            if let Err(failure) = self.begin_iterations(id, map, started) {
+                self.fail_fork(id, failure);
+                break;
+            }
+        }
+        Ok(Progress::Parked)
+    }
+
+    /// Begins the next iteration, if there is one, after the event `previous`.
+    pub fn begin_iterations(&mut self, id: u32, map: &Map, previous: u64) -> Result<(), Failure> {
+        let next = self.fork(id).and_then(|fork| {
+            let value = fork.items.get_index(fork.begun as usize)?.clone();
+            Some(Item {
+                index: fork.begun,
+                value,
+            })
+        });
+        let Some(item) = next else {
+            return Ok(());
+        };
+        let input = match &map.item_selector {
+            Some(selector) => self.template(&mut Scope::of_item(id, &item), selector)?,
+            None => item.value.clone(),
+        };
+        let index = item.index;
+        let iteration = MapIteration {
+            name: self.state(id).name.clone(),
+            index: index.into(),
+        };
+        let started = self.record(previous, EventKind::MapIterationStarted(iteration));
+        let parent = Parent { strand: id, index };
+        let child = self.spawn(Some(parent), map.processor, input, started, Some(item));
+        if let Some(fork) = self.fork(id) {
+            fork.children.push(child);
+            fork.begun += 1;
+        }
+        Ok(())
+    }
+
+    /// How many iterations run at once; 0 means as many as may be.
+    fn concurrency(&mut self, id: u32, map: &Map) -> Result<usize, Failure> {
+        let Some(field) = &map.max_concurrency else {
+            return Ok(MAX_INLINE_CONCURRENCY);
+        };
+        let wanted = self.integer(&mut Scope::of(id), field)?;
+        match usize::try_from(wanted) {
+            Ok(0) => Ok(MAX_INLINE_CONCURRENCY),
+            Ok(wanted) => Ok(wanted.min(MAX_INLINE_CONCURRENCY)),
+            Err(_) => Err(Failure::unusable(
+                format!("The MaxConcurrency field cannot be negative: {wanted}"),
+                "MaxConcurrency".into(),
+            )),
+        }
+    }
+
+    fn items(&mut self, id: u32, state: &State, map: &Map) -> Result<Array, Failure> {
+        let mut scope = Scope::of(id);
+        match &map.items {
+            Items::EffectiveInput => match self.enter_data(id, &state.entry)? {
+                Value::Array(items) => Ok(items),
+                other => {
+                    let cause = format!("Map state input must be an array but was: {other}");
+                    Err(Failure::query(cause, None))
+                }
+            },
+            Items::Expression(expression) => self.array(&mut scope, expression),
+            Items::Template(template) => match self.template(&mut scope, template)? {
+                Value::Array(items) => Ok(items),
+                // The rules take nothing but a list or an expression here.
+                other => Err(Failure::query(
+                    format!("Items must be an array but was: {other}"),
+                    Some("Items".into()),
+                )),
+            },
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the world tells the engine.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sfn_expr::Value;
+
+use crate::history::Fault;
+
+/// Something that the world tells an execution.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Stimulus {
+    /// Begin.
+    Start,
+    /// Go on where the last step stopped to let others run.
+    Continue,
+    /// A worker has taken the task.
+    TaskStarted {
+        /// The task.
+        task: TaskId,
+        /// What the worker calls itself.
+        worker: Option<Arc<str>>,
+    },
+    /// A service has accepted the task and will finish it later.
+    TaskSubmitted {
+        /// The task.
+        task: TaskId,
+        /// What the service answered.
+        output: Value,
+    },
+    /// The task is alive.
+    TaskHeartbeat {
+        /// The task.
+        task: TaskId,
+    },
+    /// The task is done.
+    TaskSucceeded {
+        /// The task.
+        task: TaskId,
+        /// Its result.
+        result: Value,
+    },
+    /// The task failed, and may be tried again.
+    TaskFailed {
+        /// The task.
+        task: TaskId,
+        /// Why.
+        fault: Fault,
+    },
+    /// Nothing here can do the task: the execution fails, whatever it retries and catches.
+    TaskRefused {
+        /// The task.
+        task: TaskId,
+        /// What is missing.
+        reason: Arc<str>,
+    },
+    /// A timer's time has come.
+    TimerFired {
+        /// The timer.
+        timer: TimerId,
+    },
+    /// Somebody wants the execution to end.
+    Stop {
+        /// Who, and why.
+        fault: Fault,
+    },
+}
+
+/// One attempt at a task, unique within its execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TaskId {
+    pub(super) strand: u32,
+    pub(super) number: u64,
+}
+
+impl TaskId {
+    /// A number that no other attempt and no timer of the execution has.
+    pub fn number(self) -> u64 {
+        self.number
+    }
+}
+
+/// A timer, unique within its execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TimerId {
+    /// `None` for the execution's own.
+    pub(super) strand: Option<u32>,
+    pub(super) number: u64,
+}

@@ -1,0 +1,145 @@
+//! A strand: one thread of control within an execution.
+//!
+//! The machine itself is one, and so is each branch of a Parallel and each iteration of a Map. It is in one state at
+//! a time.
+
+use serde::{Deserialize, Serialize};
+use sfn_expr::Value;
+
+use super::TimerId;
+use crate::clock::Timestamp;
+use crate::program::{BlockIndex, StateIndex};
+
+/// One thread of control.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Strand {
+    /// Whose branch or iteration this is; `None` for the machine itself.
+    pub parent: Option<Parent>,
+    pub block: BlockIndex,
+    pub state: StateIndex,
+    /// The raw input of the state.
+    pub input: Value,
+    /// The variables of the block, by slot.
+    #[serde(with = "present_list")]
+    pub variables: Vec<Option<Value>>,
+    /// The item of a Map that this strand is for.
+    pub item: Option<Item>,
+    /// The event that the next one follows.
+    pub last_event: u64,
+    /// What [`last_event`](Strand::last_event) was before the state was entered.
+    pub event_before_entry: u64,
+    /// The event that says that the state was entered.
+    pub entry_event: u64,
+    pub entered: Timestamp,
+    /// How often each retrier of the state has fired; empty before the first time.
+    pub retries: Vec<u32>,
+    pub phase: Phase,
+}
+
+/// Whose branch or iteration a strand is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Parent {
+    pub strand: u32,
+    /// The position of the branch or item.
+    pub index: u32,
+}
+
+/// The item of a Map's iteration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Item {
+    pub index: u32,
+    pub value: Value,
+}
+
+/// What a strand is doing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Phase {
+    /// It is about to enter its state.
+    Entering,
+    /// It is about to do its state's work.
+    Working,
+    /// It waits for a task.
+    Attempting(Attempt),
+    /// It waits in a Wait state.
+    Waiting(TimerId),
+    /// It waits before a retry.
+    BackingOff(TimerId),
+    /// It waits for its branches or iterations.
+    Forked(Fork),
+}
+
+/// An attempt at a task that is under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Attempt {
+    /// The number of its [`TaskId`](super::TaskId).
+    pub number: u64,
+    pub timeout: Option<TimerId>,
+    pub heartbeat: Option<Heartbeat>,
+}
+
+/// The timer that a heartbeat sets back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Heartbeat {
+    pub timer: TimerId,
+    pub seconds: u64,
+}
+
+/// Branches or iterations that are under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Fork {
+    /// The strands that are not done, in the order in which they began.
+    pub children: Vec<u32>,
+    #[serde(with = "present_list")]
+    pub results: Vec<Option<Value>>,
+    /// The items of a Map, in a list; `null` for a Parallel.
+    pub items: Value,
+    /// How many have begun.
+    pub begun: u32,
+    /// How many are done.
+    pub done: u32,
+}
+
+impl Strand {
+    pub fn retry_count(&self) -> u32 {
+        self.retries.iter().sum()
+    }
+}
+
+/// An optional value in formats that do not tell `Some(null)` from `None`: a list of one or none.
+pub(super) mod present {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use sfn_expr::Value;
+
+    pub fn serialize<S: Serializer>(
+        value: &Option<Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.as_slice().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Value>, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.pop())
+    }
+}
+
+/// A list of what [`present`] is for.
+mod present_list {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use sfn_expr::Value;
+
+    pub fn serialize<S: Serializer>(
+        values: &[Option<Value>],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(values.iter().map(Option::as_slice))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Option<Value>>, D::Error> {
+        let values = Vec::<Vec<Value>>::deserialize(deserializer)?;
+        Ok(values.into_iter().map(|mut value| value.pop()).collect())
+    }
+}

@@ -1,0 +1,148 @@
+//! From a definition to a program.
+//!
+//! This file goes through the machines and their states; `kinds.rs` compiles what is of one kind, `fields.rs` what
+//! kinds share.
+
+mod fields;
+mod kinds;
+
+use std::time::Duration;
+
+use sfn_asl::{Definition, InvalidDefinition, Machine, QueryLanguage, StateName, Transition};
+
+use super::error::{BadExpression, CompileError, Unsupported};
+use super::retry::Retrier;
+use super::state::{State, Then};
+use super::variables::Variables;
+use super::{Block, BlockIndex, Program, StateIndex};
+
+pub(super) fn build(definition: &Definition) -> Result<Program, CompileError> {
+    if let Some(invalid) = InvalidDefinition::from_findings(definition.validate()) {
+        return Err(CompileError::Invalid(invalid));
+    }
+    let mut builder = Builder {
+        language: definition.query_language.unwrap_or_default(),
+        blocks: Vec::new(),
+        states: Vec::new(),
+        bad: Vec::new(),
+        unsupported: Vec::new(),
+    };
+    builder.block(&definition.machine, None, "");
+    if !builder.bad.is_empty() {
+        return Err(CompileError::Expressions(builder.bad));
+    }
+    if !builder.unsupported.is_empty() {
+        return Err(CompileError::Unsupported(builder.unsupported));
+    }
+    // Every place was filled or reported.
+    let blocks = builder.blocks.into_iter().flatten().collect();
+    let states = builder.states.into_iter().flatten().collect();
+    let timeout = definition
+        .timeout_seconds
+        .and_then(|seconds| u64::try_from(seconds).ok());
+    Ok(Program {
+        blocks,
+        states,
+        timeout: timeout.map(Duration::from_secs),
+    })
+}
+
+struct Builder {
+    /// The language of states that name none.
+    language: QueryLanguage,
+    /// Places are taken before what goes there is compiled, so that outer machines come before inner ones.
+    blocks: Vec<Option<Block>>,
+    states: Vec<Option<State>>,
+    bad: Vec<BadExpression>,
+    unsupported: Vec<Unsupported>,
+}
+
+/// What a state's compilation knows of the state and its surroundings.
+struct Place<'a> {
+    machine: &'a Machine,
+    /// The index of the machine's first state.
+    first: usize,
+    variables: &'a Variables<'a>,
+    /// Where the state stands, as `/States/Total`.
+    path: String,
+    language: QueryLanguage,
+}
+
+impl Builder {
+    fn block(
+        &mut self,
+        machine: &Machine,
+        outer: Option<&Variables<'_>>,
+        path: &str,
+    ) -> BlockIndex {
+        let variables = Variables::of(machine, outer);
+        let block = self.blocks.len();
+        let first = self.states.len();
+        self.blocks.push(None);
+        self.states.extend(machine.states.iter().map(|_| None));
+        for (position, (name, state)) in machine.states.iter().enumerate() {
+            let place = Place {
+                machine,
+                first,
+                variables: &variables,
+                path: format!("{path}/States/{name}"),
+                language: state.query_language.unwrap_or(self.language),
+            };
+            let compiled = self.state(name, state, &place);
+            self.states[first + position] = Some(compiled);
+        }
+        let start = target(machine, first, &machine.start_at);
+        self.blocks[block] = Some(Block {
+            start,
+            variables: variables.names(),
+        });
+        index(block)
+    }
+
+    fn state(&mut self, name: &StateName, state: &sfn_asl::State, place: &Place<'_>) -> State {
+        let kind = self.kind(state, place);
+        let retriers = state.retriers().iter().map(Retrier::new).collect();
+        let catchers = state.catchers().iter().enumerate();
+        let catchers = catchers
+            .map(|(position, catcher)| self.catcher(position, catcher, place))
+            .collect();
+        let then = match state.transition() {
+            Some(Transition::Next(next)) => Then::Next(place.target(next)),
+            Some(Transition::End) | None => Then::End,
+        };
+        State {
+            name: name.as_str().into(),
+            kind,
+            entry: self.entry(state, place),
+            exit: self.exit(state, place),
+            then,
+            retriers,
+            catchers,
+        }
+    }
+
+    fn unsupported(&mut self, place: &Place<'_>, field: &str, what: &str) {
+        let location = format!("{}/{field}", place.path);
+        self.unsupported.push(Unsupported {
+            location,
+            what: what.to_owned(),
+        });
+    }
+}
+
+impl Place<'_> {
+    fn target(&self, name: &StateName) -> StateIndex {
+        target(self.machine, self.first, name)
+    }
+}
+
+/// The index of a state by its name. The rules have made sure that there is one.
+fn target(machine: &Machine, first: usize, name: &StateName) -> StateIndex {
+    let position = machine.states.index_of(name.as_str());
+    index(first + position.unwrap_or(0))
+}
+
+/// A definition has at most 1,048,576 characters, and so fewer states and machines than that.
+fn index(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,136 @@
+//! One case, as its file says it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use sfn_asl::Definition;
+use sfn_core::engine::{Outcome, Status};
+use sfn_core::program::Program;
+use sfn_expr::Value;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What the case is there for.
+    #[serde(rename = "comment")]
+    _comment: String,
+    definition: Value,
+    #[serde(default = "empty_object")]
+    pub input: Value,
+    /// What the attempts at the task of a state come to, in order.
+    #[serde(default)]
+    pub tasks: BTreeMap<String, Vec<Attempt>>,
+    #[serde(default)]
+    pub stop: Option<Stop>,
+    #[serde(default)]
+    pub seed: u64,
+    expected: Expected,
+}
+
+/// What an attempt comes to: nothing at all if neither a result nor an error is given.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attempt {
+    /// Seconds.
+    #[serde(default)]
+    pub after: f64,
+    /// Seconds at which it sends heartbeats.
+    #[serde(default)]
+    pub heartbeats: Vec<f64>,
+    /// Absent, or a list of the one result.
+    #[serde(default)]
+    pub result: Option<Value>,
+    /// A result of so many bytes.
+    #[serde(default)]
+    pub result_bytes: Option<usize>,
+    #[serde(default)]
+    pub error: Option<String>,
+    #[serde(default)]
+    pub cause: Option<String>,
+    /// What is missing to do the task.
+    #[serde(default)]
+    pub refused: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stop {
+    /// Seconds.
+    pub at: f64,
+    pub error: Option<String>,
+    pub cause: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    status: String,
+    #[serde(default)]
+    output: Option<Value>,
+    #[serde(default)]
+    error: Option<String>,
+    #[serde(default)]
+    cause: Option<String>,
+    /// Seconds from start to end.
+    #[serde(default)]
+    seconds: f64,
+}
+
+impl Case {
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        serde_json::from_str(&text).map_err(|error| format!("the case cannot be read: {error}"))
+    }
+
+    pub fn program(&self) -> Result<Program, String> {
+        let definition =
+            Definition::from_value(&self.definition).map_err(|error| error.to_string())?;
+        Program::compile(&definition).map_err(|error| error.to_string())
+    }
+
+    pub fn check_outcome(&self, outcome: &Outcome) -> Result<(), String> {
+        let expected = &self.expected;
+        // `null` stands for no output, as for a machine that gives `null`.
+        let output = outcome.output.clone().filter(|output| !output.is_null());
+        same("status", outcome.status.as_str(), &*expected.status)?;
+        same(
+            "error",
+            &outcome.error.as_deref(),
+            &expected.error.as_deref(),
+        )?;
+        same(
+            "cause",
+            &outcome.cause.as_deref(),
+            &expected.cause.as_deref(),
+        )?;
+        same("output", &output, &expected.output)?;
+        same(
+            "an output exactly on success",
+            &outcome.output.is_some(),
+            &(outcome.status == Status::Succeeded),
+        )?;
+        same(
+            "seconds",
+            &outcome.stopped.since(outcome.started).as_secs_f64(),
+            &expected.seconds,
+        )
+    }
+}
+
+fn same<T: PartialEq + std::fmt::Debug + ?Sized>(
+    what: &str,
+    seen: &T,
+    expected: &T,
+) -> Result<(), String> {
+    if seen == expected {
+        Ok(())
+    } else {
+        Err(format!("{what}: expected {expected:?}, seen {seen:?}"))
+    }
+}
+
+fn empty_object() -> Value {
+    Value::from(sfn_expr::Object::new())
+}

@@ -1,0 +1,57 @@
+//! State machines as data: every `cases/*.json` is a machine, its input, what its tasks answer and how it must end; the
+//! `*.history` beside it is the history it must leave.
+//!
+//! `SFN_BLESS=1 cargo test -p sfn-core --test machines` writes the histories. Read them before you commit them.
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy's exception for tests leaves out their helpers"
+)]
+
+mod case;
+mod engine_driver;
+mod history_text;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use case::Case;
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/machines/cases");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    paths.sort();
+    let trials = paths.into_iter().map(|path| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        Trial::test(name, move || check(&path).map_err(Failed::from))
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
+}
+
+fn check(path: &Path) -> Result<(), String> {
+    let case = Case::read(path)?;
+    let seen = engine_driver::run(&case)?;
+    case.check_outcome(&seen.outcome)?;
+    let history = history_text::print(&seen.events);
+    let expected = path.with_extension("history");
+    if std::env::var_os("SFN_BLESS").is_some() {
+        return fs::write(expected, history).map_err(|error| error.to_string());
+    }
+    let expected = fs::read_to_string(expected)
+        .map_err(|error| format!("its history cannot be read: {error}"))?;
+    if history == expected {
+        Ok(())
+    } else {
+        Err(format!(
+            "the history differs.\n\nexpected:\n{expected}\nseen:\n{history}"
+        ))
+    }
+}
