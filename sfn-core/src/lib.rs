@@ -2,8 +2,15 @@
 
 pub mod clock;
 pub mod engine;
+pub mod errors;
+pub mod graph;
 pub mod history;
 pub mod program;
+pub mod registry;
 pub mod runtime;
+pub mod shape;
+pub mod tape;
+pub mod task;
+pub mod workflow;
 
 pub use {sfn_asl as asl, sfn_expr as expr};

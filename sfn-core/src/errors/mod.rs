@@ -1,0 +1,149 @@
+//! What a failure is: an enum of the user's on one side, ASL's `Error` and `Cause` on the other.
+//!
+//! An error that no enum claims does not travel as a value: in the plain run it unwinds as [`Uncaught`].
+
+mod uncaught;
+
+pub use uncaught::{Uncaught, uncaught};
+
+use crate::runtime::TaskFailure;
+use crate::shape::Style;
+use crate::tape::Ty;
+
+/// An enum whose variants are ASL error names. Derive it.
+///
+/// A variant's name is its ASL `Error`, its members are the JSON payload in the `Cause`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of a task or a state machine [SFN030]",
+    note = "a failure on AWS Step Functions is a name and a cause, so it has to be an enum with `#[derive(TaskError)]`"
+)]
+pub trait TaskError: Sized + Send + 'static {
+    /// One member per variant, named as in Rust.
+    type Variants: 'static;
+    /// Their ASL names and members.
+    const VARIANTS: &'static Self::Variants;
+    /// All error names that this type stands for.
+    const NAMES: ErrorNames;
+
+    /// The ASL form of this error. The cause is the JSON text of the payload.
+    fn to_failure(&self) -> TaskFailure;
+
+    /// The error that a failure stands for; `None` when its name is not one of ours or its cause does not fit.
+    fn from_failure(failure: &TaskFailure) -> Option<Self>;
+}
+
+/// A set of error names: an enum's own, and those of the enums that its `#[from]` variants hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorNames {
+    /// Names of plain variants, in order.
+    pub own: &'static [&'static str],
+    /// Names that came with a `#[from]` variant.
+    pub inner: &'static [ErrorNames],
+}
+
+impl ErrorNames {
+    /// Every name, own ones first.
+    ///
+    /// ```
+    /// use sfn_core::errors::ErrorNames;
+    ///
+    /// const STOCK: ErrorNames = ErrorNames { own: &["OutOfStock"], inner: &[] };
+    /// const ORDER: ErrorNames = ErrorNames { own: &["Declined"], inner: &[STOCK] };
+    /// assert_eq!(ORDER.iter().collect::<Vec<_>>(), ["Declined", "OutOfStock"]);
+    /// ```
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        let mut names = self.own.to_vec();
+        let mut rest = self.inner.to_vec();
+        while let Some(set) = rest.pop() {
+            names.extend_from_slice(set.own);
+            rest.extend_from_slice(set.inner);
+        }
+        names.into_iter()
+    }
+
+    /// Fails the build when a name stands twice: a catcher could not tell the variants apart.
+    pub const fn assert_distinct(&self) {
+        let mut at = 0;
+        while at < self.own.len() {
+            assert!(
+                self.count(self.own[at]) == 1,
+                "two variants have the same ASL error name [SFN031]: rename one with `#[error(name = \"…\")]`"
+            );
+            at += 1;
+        }
+        let mut outer = 0;
+        while outer < self.inner.len() {
+            let names = self.inner[outer].own;
+            let mut at = 0;
+            while at < names.len() {
+                assert!(
+                    self.count(names[at]) == 1,
+                    "a variant and one of a `#[from]` error have the same ASL error name [SFN031]: rename one with `#[error(name = \"…\")]`"
+                );
+                at += 1;
+            }
+            outer += 1;
+        }
+    }
+
+    const fn count(&self, name: &str) -> usize {
+        let mut found = 0;
+        let mut at = 0;
+        while at < self.own.len() {
+            if same(self.own[at], name) {
+                found += 1;
+            }
+            at += 1;
+        }
+        let mut inner = 0;
+        while inner < self.inner.len() {
+            found += self.inner[inner].count(name);
+            inner += 1;
+        }
+        found
+    }
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// A variant of a [`TaskError`], with its members.
+pub struct ErrorVariant<F> {
+    /// Its names and how its payload is written.
+    pub info: ErrorInfo,
+    /// Its members: a struct of [`Field`](crate::shape::Field)s, or a tuple of them.
+    pub fields: F,
+}
+
+/// What the graph knows about a variant of a [`TaskError`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorInfo {
+    /// The names it catches: one, or for a `#[from]` variant those of the inner error.
+    pub names: ErrorNames,
+    /// Which members its payload has.
+    pub style: Style,
+    /// Whether it is a `#[from]` variant: it has no name of its own and stands for the inner error.
+    pub transparent: bool,
+}
+
+/// The variants of an error type.
+pub const fn variants<E: TaskError>(_: Ty<E>) -> &'static E::Variants {
+    E::VARIANTS
+}
+
+/// The error names of a type.
+pub const fn error_names<E: TaskError>(_: Ty<E>) -> ErrorNames {
+    E::NAMES
+}

@@ -1,0 +1,117 @@
+//! Expressions of a graph: trees whose type-directed nodes are already chosen.
+
+use crate::errors::ErrorInfo;
+use crate::shape::{FieldInfo, VariantInfo};
+
+/// An expression over the variables of a machine.
+///
+/// It stands either in a JSON position, where objects and arrays stay JSON and only leaves become `{% … %}`, or inside
+/// another expression, where it is JSONata text. The renderer knows which.
+#[derive(Debug, Clone, Copy)]
+pub enum Expr {
+    /// `null`, `()`, `None`.
+    Null,
+    /// A literal.
+    Bool(bool),
+    /// A literal within ±(2^53 − 1).
+    Integer(i64),
+    /// A finite literal.
+    Float(f64),
+    /// A literal.
+    String(&'static str),
+    /// A workflow variable.
+    Variable(&'static str),
+    /// JSONata that needs nothing filled in, such as `$states.input`. It binds as tightly as a path.
+    Path(&'static str),
+    /// A member of a struct or tuple.
+    Member {
+        /// The owner.
+        base: &'static Expr,
+        /// The member.
+        field: FieldInfo,
+    },
+    /// Whether an enum's value is this variant.
+    IsVariant {
+        /// The value.
+        base: &'static Expr,
+        /// The variant.
+        variant: VariantInfo,
+    },
+    /// A member of a variant.
+    VariantMember {
+        /// The enum's value.
+        base: &'static Expr,
+        /// The variant.
+        variant: VariantInfo,
+        /// The member.
+        field: FieldInfo,
+    },
+    /// A member of the error that a catcher caught; the whole error for a `#[from]` variant.
+    Payload {
+        /// The variant.
+        variant: ErrorInfo,
+        /// The member.
+        field: FieldInfo,
+    },
+    /// An operator or function, chosen by the types of its arguments.
+    Apply {
+        /// Its text.
+        operator: Operator,
+        /// Its arguments.
+        arguments: &'static [Expr],
+    },
+    /// A struct.
+    Struct(&'static [(FieldInfo, Expr)]),
+    /// A variant of an enum.
+    Variant {
+        /// The variant.
+        variant: VariantInfo,
+        /// Its members.
+        members: &'static [(FieldInfo, Expr)],
+    },
+    /// An array or a tuple.
+    Array {
+        /// The elements.
+        items: &'static [Expr],
+        /// For each element, whether it is an array itself (JSONata would flatten it).
+        nested: &'static [bool],
+    },
+}
+
+/// The text of an operator, with holes for its arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Operator {
+    /// How tightly the result binds: JSONata's binding power, see [`level`].
+    pub level: u8,
+    /// The text and the holes.
+    pub parts: &'static [Part],
+}
+
+/// A piece of an [`Operator`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Text.
+    Text(&'static str),
+    /// An argument, in parentheses unless it binds at least as tightly as this.
+    Hole(usize, u8),
+}
+
+/// JSONata's binding powers (jsonata 2.0.6, `operators` in its parser).
+pub mod level {
+    /// Inside parentheses or between commas.
+    pub const ANY: u8 = 0;
+    /// `? :`
+    pub const CONDITION: u8 = 20;
+    /// `or`
+    pub const OR: u8 = 25;
+    /// `and`
+    pub const AND: u8 = 30;
+    /// `=`, `!=`, `<`, `<=`, `>`, `>=`, `in`
+    pub const COMPARE: u8 = 40;
+    /// `+`, `-`, `&`
+    pub const SUM: u8 = 50;
+    /// `*`, `/`, `%`
+    pub const PRODUCT: u8 = 60;
+    /// Paths, calls, literals, parentheses.
+    pub const ATOM: u8 = 80;
+}

@@ -1,0 +1,216 @@
+//! `+ - * / %` and unary minus.
+//!
+//! JSON numbers are doubles on AWS, so 64-bit integers are checked to ±(2^53 − 1), smaller ones to their own range.
+
+use crate::graph::{Part, Part::Hole, Part::Text, Operator, level};
+use crate::tape::Ty;
+
+/// A type with `+`.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot add `{Self}` [SFN040]",
+    note = "`+` works on integers up to 64 bits, `f64` and `String`; do anything else in a task"
+)]
+pub trait Add {
+    /// `a + b`
+    const ADD: Operator;
+}
+
+/// A type with `-`, `*`, `/` and `%`.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot do arithmetic on `{Self}` [SFN040]",
+    note = "arithmetic works on integers up to 64 bits and `f64`; do anything else in a task"
+)]
+pub trait Arithmetic {
+    /// `a - b`
+    const SUB: Operator;
+    /// `a * b`
+    const MUL: Operator;
+    /// `a / b`
+    const DIV: Operator;
+    /// `a % b`
+    const REM: Operator;
+    /// `-a`
+    const NEG: Operator;
+}
+
+macro_rules! functions {
+    ($($name:ident $constant:ident $bound:ident;)*) => {$(
+        #[doc = concat!("The text of `", stringify!($name), "` for a type.")]
+        pub const fn $name<T: $bound>(_: Ty<T>) -> Operator {
+            T::$constant
+        }
+    )*};
+}
+
+functions! {
+    add ADD Add;
+    sub SUB Arithmetic;
+    mul MUL Arithmetic;
+    div DIV Arithmetic;
+    rem REM Arithmetic;
+    neg NEG Arithmetic;
+}
+
+/// `a + 1` on a counter of ours, which cannot overflow.
+pub const INCREMENT: Operator = Operator {
+    level: level::SUM,
+    parts: &[Hole(0, level::SUM), Text(" + 1")],
+};
+
+/// `-1`: a literal needs no check.
+pub const NEGATE_LITERAL: Operator = Operator {
+    level: level::PRODUCT,
+    parts: &[Text("-"), Hole(0, level::ATOM)],
+};
+
+const LEFT_SUM: Part = Hole(0, level::SUM);
+const RIGHT_SUM: Part = Hole(1, level::SUM + 1);
+const LEFT_PRODUCT: Part = Hole(0, level::PRODUCT);
+const RIGHT_PRODUCT: Part = Hole(1, level::PRODUCT + 1);
+
+const fn block(parts: &'static [Part]) -> Operator {
+    Operator {
+        level: level::ATOM,
+        parts,
+    }
+}
+
+macro_rules! checked {
+    ($operator:literal, $left:expr, $right:expr, [$($test:literal),+], $verb:literal) => {
+        block(&[
+            Text("($_n := "),
+            $left,
+            Text(concat!(" ", $operator, " ")),
+            $right,
+            Text(concat!(
+                "; ",
+                $($test,)+
+                " ? $_n : $error(\"sfn: attempt to ",
+                $verb,
+                " with overflow\"))"
+            )),
+        ])
+    };
+}
+
+macro_rules! unsigned {
+    ($($max:literal: $($ty:ty),+;)*) => {$($(
+        impl Add for $ty {
+            const ADD: Operator = checked!("+", LEFT_SUM, RIGHT_SUM, ["$_n <= ", $max], "add");
+        }
+        impl Arithmetic for $ty {
+            const SUB: Operator = checked!("-", LEFT_SUM, RIGHT_SUM, ["$_n >= 0"], "subtract");
+            const MUL: Operator =
+                checked!("*", LEFT_PRODUCT, RIGHT_PRODUCT, ["$_n <= ", $max], "multiply");
+            const DIV: Operator = block(&[
+                Text("($_d := "),
+                Hole(1, level::ANY),
+                Text("; $_d = 0 ? $error(\"sfn: attempt to divide by zero\") : $floor("),
+                LEFT_PRODUCT,
+                Text(" / $_d))"),
+            ]);
+            const REM: Operator = REMAINDER;
+            const NEG: Operator = NEGATED;
+        }
+    )+)*};
+}
+
+macro_rules! signed {
+    ($($min:literal $max:literal: $($ty:ty),+;)*) => {$($(
+        impl Add for $ty {
+            const ADD: Operator =
+                checked!("+", LEFT_SUM, RIGHT_SUM, ["$_n >= ", $min, " and $_n <= ", $max], "add");
+        }
+        impl Arithmetic for $ty {
+            const SUB: Operator =
+                checked!("-", LEFT_SUM, RIGHT_SUM, ["$_n >= ", $min, " and $_n <= ", $max], "subtract");
+            const MUL: Operator = checked!(
+                "*", LEFT_PRODUCT, RIGHT_PRODUCT, ["$_n >= ", $min, " and $_n <= ", $max], "multiply"
+            );
+            const DIV: Operator = block(&[
+                Text("($_d := "),
+                Hole(1, level::ANY),
+                Text("; $_d = 0 ? $error(\"sfn: attempt to divide by zero\") : ($_n := "),
+                LEFT_PRODUCT,
+                Text(concat!(
+                    " / $_d; $_n := $_n < 0 ? $ceil($_n) : $floor($_n); $_n <= ",
+                    $max,
+                    " ? $_n : $error(\"sfn: attempt to divide with overflow\")))"
+                )),
+            ]);
+            const REM: Operator = REMAINDER;
+            const NEG: Operator = block(&[
+                Text("($_n := -"),
+                Hole(0, level::ATOM),
+                Text(concat!("; $_n <= ", $max, " ? $_n : $error(\"sfn: attempt to negate with overflow\"))")),
+            ]);
+        }
+    )+)*};
+}
+
+const REMAINDER: Operator = block(&[
+    Text("($_d := "),
+    Hole(1, level::ANY),
+    Text("; $_d = 0 ? $error(\"sfn: attempt to calculate the remainder with a divisor of zero\") : "),
+    LEFT_PRODUCT,
+    Text(" % $_d)"),
+]);
+
+const NEGATED: Operator = block(&[Text("(-"), Hole(0, level::ATOM), Text(")")]);
+
+unsigned! {
+    "255": u8;
+    "65535": u16;
+    "4294967295": u32;
+    "9007199254740991": u64, usize;
+}
+
+signed! {
+    "-128" "127": i8;
+    "-32768" "32767": i16;
+    "-2147483648" "2147483647": i32;
+    "-9007199254740991" "9007199254740991": i64, isize;
+}
+
+impl Add for f64 {
+    const ADD: Operator = Operator {
+        level: level::SUM,
+        parts: &[LEFT_SUM, Text(" + "), RIGHT_SUM],
+    };
+}
+
+impl Arithmetic for f64 {
+    const SUB: Operator = Operator {
+        level: level::SUM,
+        parts: &[LEFT_SUM, Text(" - "), RIGHT_SUM],
+    };
+    const MUL: Operator = Operator {
+        level: level::PRODUCT,
+        parts: &[LEFT_PRODUCT, Text(" * "), RIGHT_PRODUCT],
+    };
+    const DIV: Operator = Operator {
+        level: level::PRODUCT,
+        parts: &[LEFT_PRODUCT, Text(" / "), RIGHT_PRODUCT],
+    };
+    const REM: Operator = Operator {
+        level: level::PRODUCT,
+        parts: &[LEFT_PRODUCT, Text(" % "), RIGHT_PRODUCT],
+    };
+    const NEG: Operator = NEGATED;
+}
+
+impl Add for String {
+    const ADD: Operator = super::CONCAT;
+}
+
+impl<T: Add> Add for &T {
+    const ADD: Operator = T::ADD;
+}
+
+impl<T: Arithmetic> Arithmetic for &T {
+    const SUB: Operator = T::SUB;
+    const MUL: Operator = T::MUL;
+    const DIV: Operator = T::DIV;
+    const REM: Operator = T::REM;
+    const NEG: Operator = T::NEG;
+}

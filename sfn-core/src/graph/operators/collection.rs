@@ -1,0 +1,118 @@
+//! `len`, `is_empty`, indexing, and what the lowering of `Option` and `for` needs.
+
+use crate::graph::{Part::Hole, Part::Text, Operator, level};
+use crate::tape::Ty;
+use std::collections::VecDeque;
+
+/// A type with `len` and `is_empty`.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot take the length of `{Self}` [SFN043]",
+    note = "`len` counts the elements of a `Vec` or an array; the length of text is in bytes in Rust and in characters on AWS"
+)]
+pub trait Measured {
+    /// `a.len()`
+    const LEN: Operator = Operator {
+        level: level::ATOM,
+        parts: &[Text("$count("), Hole(0, level::ANY), Text(")")],
+    };
+}
+
+impl<T> Measured for Vec<T> {}
+impl<T> Measured for VecDeque<T> {}
+impl<T> Measured for [T] {}
+impl<T, const N: usize> Measured for [T; N] {}
+impl<T: Measured + ?Sized> Measured for &T {}
+
+/// The text of `len` for a type.
+pub const fn len<T: Measured + ?Sized>(_: Ty<T>) -> Operator {
+    T::LEN
+}
+
+/// A type with `is_empty`.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot tell whether `{Self}` is empty [SFN043]",
+    note = "`is_empty` works on `Vec`, arrays and `String`"
+)]
+pub trait Emptiable {
+    /// `a.is_empty()`
+    const IS_EMPTY: Operator = Operator {
+        level: level::COMPARE,
+        parts: &[Text("$count("), Hole(0, level::ANY), Text(") = 0")],
+    };
+}
+
+const EMPTY_TEXT: Operator = Operator {
+    level: level::COMPARE,
+    parts: &[Hole(0, level::COMPARE + 1), Text(" = \"\"")],
+};
+
+impl<T> Emptiable for Vec<T> {}
+impl<T> Emptiable for VecDeque<T> {}
+impl<T> Emptiable for [T] {}
+impl<T, const N: usize> Emptiable for [T; N] {}
+impl Emptiable for String {
+    const IS_EMPTY: Operator = EMPTY_TEXT;
+}
+impl Emptiable for str {
+    const IS_EMPTY: Operator = EMPTY_TEXT;
+}
+impl<T: Emptiable + ?Sized> Emptiable for &T {
+    const IS_EMPTY: Operator = T::IS_EMPTY;
+}
+
+/// The text of `is_empty` for a type.
+pub const fn is_empty<T: Emptiable + ?Sized>(_: Ty<T>) -> Operator {
+    T::IS_EMPTY
+}
+
+/// A type with `a[i]`.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot index `{Self}` [SFN044]",
+    note = "`a[i]` works on a `Vec` or an array, with a `usize`"
+)]
+pub trait Indexed {}
+
+impl<T> Indexed for Vec<T> {}
+impl<T> Indexed for [T] {}
+impl<T, const N: usize> Indexed for [T; N] {}
+impl<T: Indexed + ?Sized> Indexed for &T {}
+
+/// The text of `a[i]` for a type: out of bounds is an error, as in Rust.
+pub const fn index<T: Indexed + ?Sized>(_: Ty<T>) -> Operator {
+    AT
+}
+
+/// `a[i]`, checked.
+pub const AT: Operator = Operator {
+    level: level::ATOM,
+    parts: &[
+        Text("($_v := "),
+        Hole(0, level::ATOM),
+        Text("["),
+        Hole(1, level::ANY),
+        Text("]; $exists($_v) ? $_v : $error(\"sfn: index out of bounds\"))"),
+    ],
+};
+
+/// `a[i]` where the lowering has made sure that `i` is in bounds.
+pub const ELEMENT: Operator = Operator {
+    level: level::ATOM,
+    parts: &[
+        Hole(0, level::ATOM),
+        Text("["),
+        Hole(1, level::ANY),
+        Text("]"),
+    ],
+};
+
+/// `a.is_some()`
+pub const PRESENT: Operator = Operator {
+    level: level::COMPARE,
+    parts: &[Hole(0, level::COMPARE + 1), Text(" != null")],
+};
+
+/// `a.is_none()`
+pub const ABSENT: Operator = Operator {
+    level: level::COMPARE,
+    parts: &[Hole(0, level::COMPARE + 1), Text(" = null")],
+};

@@ -1,0 +1,90 @@
+//! `== != < <= > >=`, `&& || !` and `if` as a value.
+
+use crate::graph::{Part::Hole, Part::Text, Operator, level};
+use crate::tape::Ty;
+
+/// A type whose values JSONata compares as Rust does.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot compare `{Self}` for equality [SFN041]",
+    note = "`==` works on numbers, `bool`, text, and `Option` and `Vec` of those; compare members, or `match`"
+)]
+pub trait Equal {}
+
+/// A type whose values JSONata orders as Rust does.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot order `{Self}` [SFN042]",
+    note = "`<` works on numbers; text is ordered by UTF-16 on AWS and by UTF-8 in Rust, so do that in a task"
+)]
+pub trait Ordered {}
+
+macro_rules! implement {
+    ($marker:ident: $($ty:ty),+) => {
+        $(impl $marker for $ty {})+
+        impl<T: $marker + ?Sized> $marker for &T {}
+    };
+}
+
+implement!(Equal: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, bool, String, str, char);
+implement!(Ordered: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64);
+
+impl<T: Equal> Equal for Option<T> {}
+impl<T: Equal> Equal for Vec<T> {}
+impl<T: Equal> Equal for [T] {}
+impl<T: Equal, const N: usize> Equal for [T; N] {}
+
+macro_rules! comparisons {
+    ($($name:ident $bound:ident $operator:literal;)*) => {$(
+        #[doc = concat!("The text of `", $operator, "` for a type.")]
+        pub const fn $name<T: $bound + ?Sized>(_: Ty<T>) -> Operator {
+            Operator {
+                level: level::COMPARE,
+                parts: &[
+                    Hole(0, level::COMPARE + 1),
+                    Text(concat!(" ", $operator, " ")),
+                    Hole(1, level::COMPARE + 1),
+                ],
+            }
+        }
+    )*};
+}
+
+comparisons! {
+    eq Equal "=";
+    ne Equal "!=";
+    lt Ordered "<";
+    le Ordered "<=";
+    gt Ordered ">";
+    ge Ordered ">=";
+}
+
+/// `a && b`
+pub const AND: Operator = Operator {
+    level: level::AND,
+    parts: &[Hole(0, level::AND), Text(" and "), Hole(1, level::AND + 1)],
+};
+
+/// `a || b`
+pub const OR: Operator = Operator {
+    level: level::OR,
+    parts: &[Hole(0, level::OR), Text(" or "), Hole(1, level::OR + 1)],
+};
+
+/// `!a`
+pub const NOT: Operator = Operator {
+    level: level::ATOM,
+    parts: &[Text("$not("), Hole(0, level::ANY), Text(")")],
+};
+
+/// `if a { b } else { c }`
+pub const IF: Operator = Operator {
+    level: level::ATOM,
+    parts: &[
+        Text("("),
+        Hole(0, level::CONDITION + 1),
+        Text(" ? "),
+        Hole(1, level::CONDITION + 1),
+        Text(" : "),
+        Hole(2, level::CONDITION),
+        Text(")"),
+    ],
+};

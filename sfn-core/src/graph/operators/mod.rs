@@ -1,0 +1,17 @@
+//! What a type can be asked to do in an expression, and the JSONata text that does exactly that.
+//!
+//! One trait per Rust operator or method; the text is an associated constant, so that `rustc` chooses it by type while
+//! it evaluates a graph. Where Rust panics, the text raises `$error("sfn: …")`: on AWS that is
+//! `States.QueryEvaluationError`, which generated catchers and retriers never match.
+//!
+//! Local variables of these texts begin with an underscore (`$_n`); the macro keeps workflow variables clear of them.
+
+mod arithmetic;
+mod collection;
+mod comparison;
+mod text;
+
+pub use arithmetic::{Add, Arithmetic, INCREMENT, NEGATE_LITERAL, add, div, mul, neg, rem, sub};
+pub use collection::{ABSENT, AT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len};
+pub use comparison::{AND, Equal, IF, NOT, OR, Ordered, eq, ge, gt, le, lt, ne};
+pub use text::{CONCAT, Displayed, display};

@@ -1,0 +1,193 @@
+//! The states of a graph. Each is the constant twin of a state in [`sfn_asl`], before rendering.
+
+use super::Expr;
+use crate::errors::{ErrorInfo, ErrorNames};
+use crate::shape::FieldInfo;
+use crate::task::TaskSpec;
+
+/// `StartAt` and `States`: a machine, a branch of a `Parallel`, the processor of a `Map`.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch {
+    /// The first state.
+    pub start_at: &'static str,
+    /// The states, in source order.
+    pub states: &'static [State],
+}
+
+/// A named state.
+#[derive(Debug, Clone, Copy)]
+pub struct State {
+    /// Its name, unique in the machine.
+    pub name: &'static str,
+    /// `file:line` of the source.
+    pub place: &'static str,
+    /// What it does.
+    pub kind: StateKind,
+}
+
+/// What a state does.
+#[derive(Debug, Clone, Copy)]
+pub enum StateKind {
+    /// Calls a task.
+    Task(TaskState),
+    /// Only assigns.
+    Pass(Pass),
+    /// Decides.
+    Choice(Choice),
+    /// Sleeps.
+    Wait(Wait),
+    /// Ends with an output.
+    Succeed(Succeed),
+    /// Ends with an error.
+    Fail(Fail),
+    /// Runs branches side by side.
+    Parallel(Parallel),
+    /// Runs one branch for each item.
+    Map(MapState),
+}
+
+/// The way out of a state, with what it assigns on the way.
+#[derive(Debug, Clone, Copy)]
+pub struct Edge {
+    /// `Assign`.
+    pub assign: &'static [(&'static str, Expr)],
+    /// Where it leads.
+    pub next: Next,
+}
+
+/// Where an edge leads.
+#[derive(Debug, Clone, Copy)]
+pub enum Next {
+    /// To a state.
+    State(&'static str),
+    /// Out of the branch, with this output.
+    End(Expr),
+}
+
+/// Calls a task.
+#[derive(Debug, Clone, Copy)]
+pub struct TaskState {
+    /// The task's attribute.
+    pub spec: TaskSpec,
+    /// Its arguments, in order.
+    pub arguments: &'static [Expr],
+    /// Its catchers, in order.
+    pub catch: &'static [Catcher],
+    /// The way on.
+    pub edge: Edge,
+}
+
+/// Only assigns.
+#[derive(Debug, Clone, Copy)]
+pub struct Pass {
+    /// The way on.
+    pub edge: Edge,
+}
+
+/// Decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    /// The first whose condition holds is taken.
+    pub rules: &'static [Rule],
+    /// Taken when none does.
+    pub default: Edge,
+}
+
+/// One way out of a [`Choice`].
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// `Condition`.
+    pub condition: Expr,
+    /// Where it leads.
+    pub edge: Edge,
+}
+
+/// Sleeps.
+#[derive(Debug, Clone, Copy)]
+pub struct Wait {
+    /// Until when.
+    pub until: WaitUntil,
+    /// The way on.
+    pub edge: Edge,
+}
+
+/// How long a [`Wait`] takes.
+#[derive(Debug, Clone, Copy)]
+pub enum WaitUntil {
+    /// `Seconds`.
+    Seconds(Expr),
+    /// `Timestamp`.
+    Timestamp(Expr),
+}
+
+/// Ends with an output.
+#[derive(Debug, Clone, Copy)]
+pub struct Succeed {
+    /// `Output`.
+    pub output: Expr,
+}
+
+/// Ends with an error.
+#[derive(Debug, Clone, Copy)]
+pub struct Fail {
+    /// Which.
+    pub failure: Failure,
+}
+
+/// An error as an expression of the body.
+#[derive(Debug, Clone, Copy)]
+pub enum Failure {
+    /// A caught error, passed on: the variable holds `{Error, Cause}`.
+    Caught(Expr),
+    /// A variant, made here.
+    Raised {
+        /// The variant.
+        info: ErrorInfo,
+        /// Its members.
+        members: &'static [(FieldInfo, Expr)],
+    },
+    /// A fixed name and cause: what Rust's exhaustiveness rules out and JSON does not.
+    Unreachable {
+        /// `Error`.
+        error: &'static str,
+        /// `Cause`.
+        cause: &'static str,
+    },
+}
+
+/// Catches errors by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Catcher {
+    /// `ErrorEquals`.
+    pub errors: ErrorNames,
+    /// `Assign`; [`Expr::Payload`] and `$states.errorOutput` are in reach.
+    pub assign: &'static [(&'static str, Expr)],
+    /// Where it leads.
+    pub next: &'static str,
+}
+
+/// Runs branches side by side.
+#[derive(Debug, Clone, Copy)]
+pub struct Parallel {
+    /// The branches.
+    pub branches: &'static [Branch],
+    /// Its catchers.
+    pub catch: &'static [Catcher],
+    /// The way on.
+    pub edge: Edge,
+}
+
+/// Runs one branch for each item.
+#[derive(Debug, Clone, Copy)]
+pub struct MapState {
+    /// `Items`.
+    pub items: Expr,
+    /// `MaxConcurrency`.
+    pub max_concurrency: Option<Expr>,
+    /// The branch; the item is its input.
+    pub processor: Branch,
+    /// Its catchers.
+    pub catch: &'static [Catcher],
+    /// The way on.
+    pub edge: Edge,
+}

@@ -1,0 +1,108 @@
+//! The shapes of the standard library's types.
+
+use super::{Field, FieldInfo, Place, Shape};
+use crate::tape::Ty;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+
+macro_rules! scalars {
+    ($($default:literal: $($ty:ty),+;)*) => {$($(
+        impl Shape for $ty {
+            type Names = ();
+            const NAMES: &'static () = &();
+            const DEFAULT: Option<&'static str> = Some($default);
+        }
+    )+)*};
+}
+
+scalars! {
+    "0": u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64;
+    "false": bool;
+    "\"\"": String, str;
+    "null": ();
+}
+
+impl Shape for char {
+    type Names = ();
+    const NAMES: &'static () = &();
+}
+
+impl<T: Shape> Shape for Option<T> {
+    type Names = ();
+    const NAMES: &'static () = &();
+    const ABSENT: Option<&'static str> = Some("null");
+    const DEFAULT: Option<&'static str> = Some("null");
+}
+
+macro_rules! arrays {
+    ($([$($generics:tt)*] $ty:ty: $default:expr;)*) => {$(
+        impl<$($generics)*> Shape for $ty {
+            type Names = ();
+            const NAMES: &'static () = &();
+            const DEFAULT: Option<&'static str> = $default;
+            const IS_ARRAY: bool = true;
+        }
+    )*};
+}
+
+arrays! {
+    [T: Shape] Vec<T>: Some("[]");
+    [T: Shape] VecDeque<T>: Some("[]");
+    [T: Shape] BTreeSet<T>: Some("[]");
+    [T: Shape] [T]: None;
+    [T: Shape, const N: usize] [T; N]: None;
+}
+
+impl<V: Shape> Shape for BTreeMap<String, V> {
+    type Names = ();
+    const NAMES: &'static () = &();
+    const DEFAULT: Option<&'static str> = Some("{}");
+}
+
+macro_rules! transparent {
+    ($([$($generics:tt)*] $ty:ty;)*) => {$(
+        impl<$($generics)*> Shape for $ty {
+            type Names = T::Names;
+            const NAMES: &'static T::Names = T::NAMES;
+            const ABSENT: Option<&'static str> = T::ABSENT;
+            const DEFAULT: Option<&'static str> = T::DEFAULT;
+            const IS_ARRAY: bool = T::IS_ARRAY;
+            const IS_STRUCT: bool = T::IS_STRUCT;
+        }
+    )*};
+}
+
+transparent! {
+    [T: Shape + ?Sized] &T;
+    [T: Shape + ?Sized] &mut T;
+    [T: Shape + ?Sized] Box<T>;
+    [T: Shape + ?Sized] Rc<T>;
+    [T: Shape + ?Sized] Arc<T>;
+    [T: Shape + ToOwned + ?Sized] Cow<'_, T>;
+}
+
+macro_rules! tuples {
+    ($($name:ident $index:literal),*) => {
+        impl<$($name: Shape + 'static),*> Shape for ($($name,)*) {
+            type Names = ($(Field<$name>,)*);
+            const NAMES: &'static Self::Names = &($(
+                Field {
+                    info: FieldInfo { place: Place::Element($index), absent: $name::ABSENT },
+                    ty: Ty::NEW,
+                },
+            )*);
+            const IS_ARRAY: bool = true;
+        }
+    };
+}
+
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);

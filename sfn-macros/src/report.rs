@@ -1,0 +1,33 @@
+//! Collects what is wrong with a user's item, so that all of it is reported at once and nothing stops at the first.
+
+use crate::refusal::Refusal;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// The mistakes found so far.
+#[derive(Default)]
+pub struct Report {
+    errors: Vec<syn::Error>,
+}
+
+impl Report {
+    /// Refuses the construct that these tokens spell.
+    pub fn refuse(&mut self, blame: impl ToTokens, refusal: &Refusal) {
+        self.errors.push(syn::Error::new_spanned(blame, refusal));
+    }
+
+    /// Takes over a mistake that parsing found.
+    pub fn add(&mut self, error: syn::Error) {
+        self.errors.push(error);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// One `compile_error!` for each mistake.
+    pub fn into_tokens(self) -> TokenStream {
+        self.errors.iter().map(syn::Error::to_compile_error).collect()
+    }
+}
