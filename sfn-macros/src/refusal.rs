@@ -62,6 +62,117 @@ refusals! {
     UNSAFE 7 "a state machine cannot be `unsafe`, `const` or `extern`",
         "a definition in JSON has no such notion",
         "remove the qualifier";
+    MACHINE_NAME 8 "a state machine's name has 1 to 80 characters of `A-Z a-z 0-9 - _`",
+        "it is part of the machine's ARN",
+        "choose another `name = \"…\"`";
+    MACHINE_TIMEOUT 9 "a state machine's timeout is 1 to 99,999,999 seconds",
+        "this is the range of `TimeoutSeconds`",
+        "write seconds as a number, or text such as `\"1h30m\"`";
+    EXPRESSION 70 "a state machine cannot do this",
+        "the Amazon States Language has no such construct",
+        "do it in a `#[task]`, where all of Rust is at hand";
+    PLAIN_CALL 71 "a state machine cannot call a plain function",
+        "its body becomes JSON for AWS Step Functions, where your program is not at hand; only tasks run your code",
+        "put `#[task]` on the function and await it, or write the expression here";
+    METHOD 72 "a state machine does not know this method",
+        "each method in a body is translated to JSONata, and this one has no translation that means the same",
+        "call it in a `#[task]`; known are `len`, `is_empty`, `clone`, `to_owned`, `to_string`, `as_str`, `is_some`, `is_none`";
+    MACRO 73 "a state machine does not know this macro",
+        "a macro may expand to anything, and only what is translated to JSONata can run on AWS",
+        "call it in a `#[task]`; known are `format!`, `vec!`, `sfn::join!` and `sfn::try_join!`";
+    CONSOLE 74 "a state machine has no console",
+        "its steps run inside AWS Step Functions, which keeps a history instead",
+        "log in the tasks, or read the execution's history";
+    PANIC 75 "a state machine cannot panic",
+        "an execution ends with an output or with a named error",
+        "`return Err(…)` with a variant of the machine's error";
+    CLOSURE 76 "a state machine cannot hold a closure",
+        "its variables are JSON, and a closure is code",
+        "write the expression in place, or `sfn::map(items, async |item| { … })` to run steps for each item";
+    STORED_FUTURE 77 "a future cannot be stored or passed on",
+        "a state runs when it is entered: there is nothing to await later",
+        "await it here, or run several side by side with `sfn::join!` or `sfn::try_join!`";
+    AWAIT 78 "only a step can be awaited",
+        "each await is a state of the machine: a task, a map, a join or a wait",
+        "await a call of a `#[task]`, `sfn::map(…)`, `sfn::join!(…)`, `sfn::sleep(…)` or `sfn::sleep_until(…)`";
+    STEP_RESULT 79 "a step's result has to be used where it is awaited",
+        "a failed state leaves by a catcher of its own, so its failure cannot wait in a variable",
+        "add `?`, or `match` it: `match step.await { Ok(value) => …, Err(error) => … }`";
+    TRY 80 "`?` needs a step, or a result of `sfn::join!`",
+        "it stands for the way an error leaves a state",
+        "write `step.await?`";
+    MUTABLE_BORROW 81 "a state machine cannot borrow mutably",
+        "its variables are JSON values without addresses",
+        "assign the variable instead";
+    ASSIGN_PLACE 82 "only a whole variable can be assigned",
+        "`Assign` sets variables; it cannot reach into one",
+        "build the new value and assign it: `order = Order { status, ..}` with all fields";
+    OUTER_MUTATION 83 "a branch cannot assign a variable from outside",
+        "branches of a Parallel or Map state run side by side on copies; AWS rejects the definition",
+        "return the value from the branch and assign it after";
+    PATTERN 84 "a state machine does not know this pattern",
+        "a pattern becomes a condition in JSONata, and this one has no translation yet",
+        "match with names, literals, ranges, `Some`, `None`, variants, structs and tuples";
+    GUARD_STEP 85 "a guard cannot await or assign",
+        "it becomes the condition of a Choice state, which only computes",
+        "await before the `match`, or inside the arm";
+    LITERAL_RANGE 86 "the literal is outside ±(2^53 − 1), or not finite",
+        "numbers in JSON are doubles on AWS, and lose digits beyond that",
+        "keep such a number as text";
+    NUMBER_TYPE 87 "a state machine cannot compute with this number type",
+        "numbers in JSON are doubles on AWS",
+        "use an integer type up to 64 bits or `f64`";
+    CONSTANT 88 "a state machine cannot read a constant or static",
+        "its value is not known to the macro that writes the definition",
+        "write the literal, or take the value as a parameter";
+    CAST 89 "a state machine cannot cast",
+        "`as` truncates and wraps in ways that JSON numbers do not",
+        "use one type throughout, or convert in a `#[task]`";
+    RANGE 90 "a range stands only in `for … in a..b`",
+        "it has no form in JSON",
+        "write `for i in 0..n { … }` with both ends";
+    OPERATOR 91 "a state machine does not know this operator",
+        "JSONata has no bit operations",
+        "compute it in a `#[task]`";
+    LET_CHAIN 92 "a condition cannot hold `let` beside other conditions",
+        "a pattern becomes a Choice of its own",
+        "nest the conditions: `if let Some(x) = value { if … { … } }`";
+    WHILE_LET 93 "`while let` is not known",
+        "the loop's condition would have to bind variables on each lap",
+        "write `loop { match value { Some(x) => …, None => break } }`";
+    STRUCT_UPDATE 94 "a struct needs all of its fields here",
+        "the macro cannot see which fields `..base` fills in",
+        "list them: `Order { id, status: base.status }`";
+    FORMAT 95 "`format!` takes `{}`, `{name}` and `{0}` only",
+        "JSONata prints numbers and text plainly; widths, precisions and `{:?}` have no translation",
+        "format in a `#[task]`";
+    DURATION 96 "`sfn::sleep` takes whole seconds",
+        "a Wait state counts seconds",
+        "write `sfn::sleep(Duration::from_secs(n))`, or `from_mins` and `from_hours`";
+    MAP_CLOSURE 97 "`sfn::map` takes the items and `async |item| { … }`",
+        "the closure's body becomes the states that run for each item",
+        "write `sfn::map(items, async |item| { …; Ok(result) }).await?`";
+    JOIN 98 "a join takes two to eight steps or `async` blocks",
+        "each becomes a branch of a Parallel state",
+        "write `sfn::try_join!(first(x), async { second(y).await })?`";
+    ITEM 99 "an item cannot stand inside a state machine",
+        "the body becomes states, and an item is none",
+        "move it out of the function";
+    ERROR_AS_DATA 100 "an error can only be returned or matched",
+        "it is a name and a cause on AWS, not a value of the machine",
+        "take what you need out of it: `Err(E::Declined { reason }) => …`";
+    RESULT_VALUE 101 "the value returned here has to be `Ok(…)`, `Err(…)` or a step",
+        "the end of an execution is a success or a failure, and the graph has to know which",
+        "write `Ok(value)` or `Err(error)`";
+    SELF_LOOP 103 "this loop can never leave and awaits nothing",
+        "it would run until AWS ends the execution after 25,000 events",
+        "add a `break`, a `return` or an awaited step";
+    LABELLED_BLOCK 105 "a labelled block is not known",
+        "its `break` has no state to go to yet",
+        "use `loop { …; break; }`";
+    TOO_DEEP 106 "this expression is nested too deeply",
+        "AWS evaluates about 100 levels and then fails the state",
+        "put parts of it in variables";
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Expressions of a graph: trees whose type-directed nodes are already chosen.
 
-use crate::errors::ErrorInfo;
+use crate::errors::{ErrorInfo, ErrorNames};
 use crate::shape::{FieldInfo, VariantInfo};
 
 /// An expression over the variables of a machine.
@@ -46,12 +46,28 @@ pub enum Expr {
         /// The member.
         field: FieldInfo,
     },
-    /// A member of the error that a catcher caught; the whole error for a `#[from]` variant.
+    /// A member of a caught error's payload; the whole error for a `#[from]` variant.
     Payload {
+        /// The error, as `{Error, Cause}`.
+        base: &'static Expr,
         /// The variant.
         variant: ErrorInfo,
         /// The member.
         field: FieldInfo,
+    },
+    /// Whether a caught error is one of these.
+    IsError {
+        /// The error, as `{Error, Cause}`.
+        base: &'static Expr,
+        /// The names.
+        names: ErrorNames,
+    },
+    /// An error as a value, `{Error, Cause}`.
+    Raised {
+        /// The variant.
+        variant: ErrorInfo,
+        /// Its members.
+        members: &'static [(FieldInfo, Expr)],
     },
     /// An operator or function, chosen by the types of its arguments.
     Apply {

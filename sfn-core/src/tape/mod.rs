@@ -10,7 +10,10 @@ mod step;
 use std::marker::PhantomData;
 
 pub use slots::Slots;
-pub use step::{Step, Transparent, convert, item, out, raised, result_of_step, step};
+pub use step::{
+    Local, Step, Transparent, block, convert, failure, foreign, item, out, raised, step, success, try_join2, try_join3,
+    try_join4, try_join5, try_join6, try_join7, try_join8,
+};
 
 /// A type as a value: zero-sized, `Copy`, and constructible for any type.
 pub struct Ty<T: ?Sized>(PhantomData<fn() -> PhantomData<T>>);

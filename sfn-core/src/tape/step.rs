@@ -37,7 +37,7 @@ pub fn raised<T, E: TaskError>(_: Ty<E>, result: Result<T, E>) -> Result<T, E> {
 }
 
 /// What an `async` block gives, without being async.
-pub fn result_of_step<R>(block: impl FnOnce() -> R) -> R {
+pub fn block<R>(block: impl FnOnce() -> R) -> R {
     block()
 }
 
@@ -47,6 +47,49 @@ pub fn item<I: Iterate, R, E>(
     _: impl Fn(I::Item) -> Result<R, E>,
 ) -> Result<Vec<R>, E> {
     unreachable!("the tape is never run")
+}
+
+macro_rules! try_joins {
+    ($($name:ident $($branch:ident)*;)*) => {$(
+        /// What `sfn::try_join!` gives, without being async.
+        pub fn $name<$($branch,)* Error>($(_: Result<$branch, Error>),*) -> Result<($($branch,)*), Error> {
+            unreachable!("the tape is never run")
+        }
+    )*};
+}
+
+try_joins! {
+    try_join2 A B;
+    try_join3 A B C;
+    try_join4 A B C D;
+    try_join5 A B C D F;
+    try_join6 A B C D F G;
+    try_join7 A B C D F G H;
+    try_join8 A B C D F G H I;
+}
+
+/// The type in a `Result`'s `Ok`.
+pub const fn success<T, E>(_: Ty<Result<T, E>>) -> Ty<T> {
+    Ty::NEW
+}
+
+/// The type in a `Result`'s `Err`.
+pub const fn failure<T, E>(_: Ty<Result<T, E>>) -> Ty<E> {
+    Ty::NEW
+}
+
+/// What a path that is no local variable can never be.
+#[diagnostic::on_unimplemented(
+    message = "a state machine reads its own variables only [SFN088]",
+    label = "not a variable of this function",
+    note = "the value behind this path is not known to the macro that writes the definition",
+    note = "take it as a parameter, write it out, or name a variant as `Enum::Variant`"
+)]
+pub trait Local {}
+
+/// A path that is no local variable.
+pub fn foreign<T: Local>(value: T) -> T {
+    value
 }
 
 /// An error that `?` may turn into another one while it keeps its ASL name and payload.

@@ -25,6 +25,16 @@ pub struct TaskSpec {
     pub place: &'static str,
 }
 
+impl TaskSpec {
+    /// Where the task's own result stands in the result of its state: Lambda wraps it.
+    pub const fn result_path(&self) -> &'static str {
+        match self.resource {
+            Some(_) => "$states.result",
+            None => "$states.result.Payload",
+        }
+    }
+}
+
 /// One `retry(…)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RetrySpec {

@@ -11,10 +11,7 @@ use std::collections::VecDeque;
 )]
 pub trait Measured {
     /// `a.len()`
-    const LEN: Operator = Operator {
-        level: level::ATOM,
-        parts: &[Text("$count("), Hole(0, level::ANY), Text(")")],
-    };
+    const LEN: Operator = COUNT;
 }
 
 impl<T> Measured for Vec<T> {}
@@ -115,4 +112,10 @@ pub const PRESENT: Operator = Operator {
 pub const ABSENT: Operator = Operator {
     level: level::COMPARE,
     parts: &[Hole(0, level::COMPARE + 1), Text(" = null")],
+};
+
+/// `a.len()` of an array that the lowering walks.
+pub const COUNT: Operator = Operator {
+    level: level::ATOM,
+    parts: &[Text("$count("), Hole(0, level::ANY), Text(")")],
 };

@@ -32,18 +32,24 @@ impl<T: Equal> Equal for Vec<T> {}
 impl<T: Equal> Equal for [T] {}
 impl<T: Equal, const N: usize> Equal for [T; N] {}
 
+macro_rules! compare {
+    ($operator:literal) => {
+        Operator {
+            level: level::COMPARE,
+            parts: &[
+                Hole(0, level::COMPARE + 1),
+                Text(concat!(" ", $operator, " ")),
+                Hole(1, level::COMPARE + 1),
+            ],
+        }
+    };
+}
+
 macro_rules! comparisons {
     ($($name:ident $bound:ident $operator:literal;)*) => {$(
         #[doc = concat!("The text of `", $operator, "` for a type.")]
         pub const fn $name<T: $bound + ?Sized>(_: Ty<T>) -> Operator {
-            Operator {
-                level: level::COMPARE,
-                parts: &[
-                    Hole(0, level::COMPARE + 1),
-                    Text(concat!(" ", $operator, " ")),
-                    Hole(1, level::COMPARE + 1),
-                ],
-            }
+            compare!($operator)
         }
     )*};
 }
@@ -88,3 +94,9 @@ pub const IF: Operator = Operator {
         Text(")"),
     ],
 };
+
+/// `a < b` on counters of ours.
+pub const LESS: Operator = compare!("<");
+
+/// `a <= b` on counters of ours.
+pub const LESS_OR_EQUAL: Operator = compare!("<=");

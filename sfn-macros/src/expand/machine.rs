@@ -1,0 +1,92 @@
+//! What stands beside a state machine's function.
+
+use super::graph::Writer;
+use super::place::place;
+use super::tape::Tape;
+use crate::lower::Graph;
+use crate::model::Machine;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The function, untouched, and everything that is made of it.
+pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
+    let item = &machine.item;
+    let krate = &machine.attributes.krate.0;
+    let (visibility, marker) = (&item.vis, &item.sig.ident);
+    let name = match &machine.attributes.name {
+        Some(name) => name.value(),
+        None => crate::lower::plain_name(marker),
+    };
+    let comment = match machine.attributes.comment.as_ref().map(syn::LitStr::value).or_else(|| first_line(&item.attrs)) {
+        Some(comment) => quote!(::core::option::Option::Some(#comment)),
+        None => quote!(::core::option::Option::None),
+    };
+    let timeout = match machine.attributes.timeout.as_ref().and_then(|timeout| timeout.seconds) {
+        Some(seconds) => quote!(::core::option::Option::Some(#seconds as u64)),
+        None => quote!(::core::option::Option::None),
+    };
+    let output = match &item.sig.output {
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+        syn::ReturnType::Default => quote!(()),
+    };
+    let types = &machine.parameter_types;
+    let names = machine.parameters.iter().map(|id| crate::lower::plain_name(&machine.variables[id.0].name));
+    let input = match &types[..] {
+        [one] => quote!(#one),
+        several => quote!((#(#several,)*)),
+    };
+    let tape = Tape { machine, slots: &graph.slots }.statement();
+    let body = Writer { variables: &graph.variables, parameters: types }.branch(&graph.body);
+    let place = place(marker.span());
+    let file = place.rsplit_once(':').map_or("", |(file, _)| file);
+    let documentation = format!("The state machine `{name}`, as a type.");
+    quote! {
+        #item
+
+        #[doc = #documentation]
+        #[allow(non_camel_case_types)]
+        #visibility struct #marker {}
+
+        #[automatically_derived]
+        #[allow(warnings, clippy::all)]
+        impl #krate::Workflow for #marker {
+            type Input = #input;
+            type Output = <#output as #krate::__private::Outcome>::Success;
+            type Error = <#output as #krate::__private::Outcome>::Failure;
+            const PARAMETERS: &'static [&'static str] = &[#(#names),*];
+            const GRAPH: #krate::__private::Graph = {
+                use #krate::__private as __p;
+                #tape
+                __p::Graph { name: #name, comment: #comment, timeout_seconds: #timeout, body: #body }
+            };
+        }
+
+        #[automatically_derived]
+        impl #marker {
+            /// The machine in the Amazon States Language.
+            #visibility fn definition() -> #krate::Definition {
+                <Self as #krate::Workflow>::definition()
+            }
+        }
+
+        const _: () = {
+            // An associated constant is evaluated only where it is used.
+            static GRAPH: #krate::__private::Graph = <#marker as #krate::Workflow>::GRAPH;
+            #krate::__private::register_machine!(#krate, &GRAPH, #file);
+        };
+    }
+}
+
+/// The first line of a function's documentation.
+fn first_line(attributes: &[syn::Attribute]) -> Option<String> {
+    attributes.iter().find_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
+                let text = text.value().trim().to_owned();
+                (!text.is_empty()).then_some(text)
+            }
+            _ => None,
+        },
+        _ => None,
+    })
+}

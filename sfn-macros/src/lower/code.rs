@@ -1,0 +1,160 @@
+//! Expressions of the graph before they have names and types.
+
+use super::types::Type;
+use crate::model::{Constant, VarId};
+use proc_macro2::Ident;
+use std::collections::BTreeMap;
+
+/// The macro's twin of `sfn_core::graph::Expr`.
+#[derive(Clone)]
+pub enum Code {
+    Null,
+    Constant(Constant),
+    /// The variable's value where the expression stands.
+    Variable(VarId),
+    /// Fixed JSONata.
+    Path(&'static str),
+    /// The result of the task in this slot, out of its integration's envelope.
+    TaskResult(usize),
+    /// A member by a JSON name that is known here; an absent one counts as `null` where this is an input.
+    Named(Box<Code>, String, Option<usize>),
+    Member(Box<Code>, Type, syn::Member),
+    IsVariant(Box<Code>, Type, Ident),
+    VariantMember(Box<Code>, Type, Ident, syn::Member),
+    IsError(Box<Code>, Type, Option<Ident>),
+    Payload(Box<Code>, Type, Ident, syn::Member),
+    Raised(Type, Ident, Vec<(syn::Member, Code)>),
+    Apply(Operator, Vec<Code>),
+    Struct(Type, Vec<(syn::Member, Code)>),
+    Variant(Type, Ident, Vec<(syn::Member, Code)>),
+    /// Elements, each with the type that tells whether it is an array itself.
+    Array(Vec<(Code, Option<Type>)>),
+    /// An object with names of ours.
+    Object(Vec<(&'static str, Code)>),
+}
+
+/// An operator, by its name in `sfn_core::graph::operators`.
+#[derive(Clone)]
+pub enum Operator {
+    /// A constant function of a type.
+    Typed(&'static str, Type),
+    /// A constant.
+    Fixed(&'static str),
+}
+
+impl Code {
+    pub fn integer(value: i64) -> Self {
+        Code::Constant(Constant::Integer(value))
+    }
+
+    pub fn text(value: &str) -> Self {
+        Code::Constant(Constant::String(value.to_owned()))
+    }
+
+    pub fn fixed(operator: &'static str, arguments: Vec<Code>) -> Self {
+        Code::Apply(Operator::Fixed(operator), arguments)
+    }
+
+    pub fn typed(operator: &'static str, ty: Type, arguments: Vec<Code>) -> Self {
+        Code::Apply(Operator::Typed(operator, ty), arguments)
+    }
+
+    /// `a and b and …`; nothing is true.
+    pub fn all(tests: Vec<Code>) -> Self {
+        let mut tests = tests.into_iter();
+        match tests.next() {
+            None => Code::Constant(Constant::Bool(true)),
+            Some(first) => tests.fold(first, |all, test| Code::fixed("AND", vec![all, test])),
+        }
+    }
+
+    /// Whether this only reaches into a value, so that writing it twice costs nothing.
+    pub fn is_place(&self) -> bool {
+        match self {
+            Code::Null | Code::Constant(_) | Code::Variable(_) | Code::Path(_) | Code::TaskResult(_) => true,
+            Code::Named(base, ..) | Code::Member(base, ..) | Code::VariantMember(base, ..) => base.is_place(),
+            _ => false,
+        }
+    }
+
+    /// Whether evaluating this cannot raise an error that Rust's types do not already rule out.
+    pub fn is_total(&self) -> bool {
+        let raises = match self {
+            Code::Apply(Operator::Typed(name, _), _) => {
+                matches!(*name, "add" | "sub" | "mul" | "div" | "rem" | "neg" | "index")
+            }
+            _ => false,
+        };
+        !raises && self.parts().into_iter().all(Code::is_total)
+    }
+
+    /// How many nodes this has.
+    pub fn size(&self) -> usize {
+        1 + self.parts().into_iter().map(Code::size).sum::<usize>()
+    }
+
+    /// The variables that this reads.
+    pub fn reads(&self, found: &mut impl FnMut(VarId)) {
+        if let Code::Variable(id) = self {
+            found(*id);
+        }
+        for part in self.parts() {
+            part.reads(found);
+        }
+    }
+
+    /// This, with variables replaced by what they will have been assigned.
+    pub fn substitute(&self, values: &BTreeMap<VarId, &Code>) -> Code {
+        let mut copy = self.clone();
+        copy.replace(values);
+        copy
+    }
+
+    fn replace(&mut self, values: &BTreeMap<VarId, &Code>) {
+        if let Code::Variable(id) = self {
+            if let Some(value) = values.get(id) {
+                *self = (*value).clone();
+            }
+            return;
+        }
+        for part in self.parts_mut() {
+            part.replace(values);
+        }
+    }
+
+    fn parts(&self) -> Vec<&Code> {
+        match self {
+            Code::Null | Code::Constant(_) | Code::Variable(_) | Code::Path(_) | Code::TaskResult(_) => Vec::new(),
+            Code::Named(base, ..)
+            | Code::Member(base, ..)
+            | Code::IsVariant(base, ..)
+            | Code::VariantMember(base, ..)
+            | Code::IsError(base, ..)
+            | Code::Payload(base, ..) => vec![base],
+            Code::Apply(_, parts) => parts.iter().collect(),
+            Code::Raised(_, _, members) | Code::Struct(_, members) | Code::Variant(_, _, members) => {
+                members.iter().map(|(_, code)| code).collect()
+            }
+            Code::Array(items) => items.iter().map(|(code, _)| code).collect(),
+            Code::Object(members) => members.iter().map(|(_, code)| code).collect(),
+        }
+    }
+
+    fn parts_mut(&mut self) -> Vec<&mut Code> {
+        match self {
+            Code::Null | Code::Constant(_) | Code::Variable(_) | Code::Path(_) | Code::TaskResult(_) => Vec::new(),
+            Code::Named(base, ..)
+            | Code::Member(base, ..)
+            | Code::IsVariant(base, ..)
+            | Code::VariantMember(base, ..)
+            | Code::IsError(base, ..)
+            | Code::Payload(base, ..) => vec![base],
+            Code::Apply(_, parts) => parts.iter_mut().collect(),
+            Code::Raised(_, _, members) | Code::Struct(_, members) | Code::Variant(_, _, members) => {
+                members.iter_mut().map(|(_, code)| code).collect()
+            }
+            Code::Array(items) => items.iter_mut().map(|(code, _)| code).collect(),
+            Code::Object(members) => members.iter_mut().map(|(_, code)| code).collect(),
+        }
+    }
+}

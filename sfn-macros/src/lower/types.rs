@@ -1,0 +1,63 @@
+//! Types as the lowering knows them: not at all, but by the place where `rustc` will.
+
+use crate::model::{ExprId, VarId};
+use proc_macro2::Ident;
+use std::collections::BTreeMap;
+
+/// How the graph's constant reaches a type.
+#[derive(Clone)]
+pub enum Type {
+    /// A type variable of the tape.
+    Slot(usize),
+    /// The type of a member.
+    Member(Box<Type>, syn::Member),
+    /// The type of a variant's member.
+    VariantMember(Box<Type>, Ident, syn::Member),
+    /// The type inside an `Option`, `Vec` or array.
+    Inner(Box<Type>),
+    /// The type in a `Result`'s `Ok`.
+    Success(Box<Type>),
+    /// The type in a `Result`'s `Err`.
+    Error(Box<Type>),
+    /// The type of a member of an error's payload.
+    PayloadMember(Box<Type>, Ident, syn::Member),
+    /// A type that the syntax gives away.
+    Known(&'static str),
+}
+
+/// Which places the tape has to tie, by what stands there.
+#[derive(Default)]
+pub struct Slots {
+    pub variables: BTreeMap<VarId, usize>,
+    pub values: BTreeMap<usize, usize>,
+    pub tasks: BTreeMap<usize, usize>,
+    pub errors: BTreeMap<usize, usize>,
+    pub count: usize,
+}
+
+impl Slots {
+    /// The type of a variable.
+    pub fn variable(&mut self, id: VarId) -> Type {
+        Type::Slot(*self.variables.entry(id).or_insert_with(|| next(&mut self.count)))
+    }
+
+    /// The type of an expression.
+    pub fn value(&mut self, id: ExprId) -> Type {
+        Type::Slot(*self.values.entry(id.0).or_insert_with(|| next(&mut self.count)))
+    }
+
+    /// The task that an expression calls.
+    pub fn task(&mut self, id: ExprId) -> usize {
+        *self.tasks.entry(id.0).or_insert_with(|| next(&mut self.count))
+    }
+
+    /// The error type of a step.
+    pub fn error(&mut self, id: ExprId) -> Type {
+        Type::Slot(*self.errors.entry(id.0).or_insert_with(|| next(&mut self.count)))
+    }
+}
+
+fn next(count: &mut usize) -> usize {
+    *count += 1;
+    *count - 1
+}

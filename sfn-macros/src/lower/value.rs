@@ -1,0 +1,267 @@
+//! Expressions as values: code for what only computes, states for what does more.
+
+use super::code::Code;
+use super::flow::Flow;
+use super::statement::Into;
+use super::types::Type;
+use crate::check::has_effect;
+use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Method, Operation, VarId};
+use crate::parse::is_variant;
+
+impl Flow {
+    /// The expression's value here; states are added for what has to happen first.
+    pub fn code(&mut self, expr: &Expr) -> Code {
+        match &expr.kind {
+            ExprKind::Literal(literal) => Code::Constant(literal.value.clone()),
+            ExprKind::Null(_) | ExprKind::Foreign(_) | ExprKind::Refused(..) => Code::Null,
+            ExprKind::Variable(id) => Code::Variable(*id),
+            ExprKind::Same(_, inner) | ExprKind::Some(inner) | ExprKind::Into(inner) => self.code(inner),
+            ExprKind::Field(base, member) => {
+                let ty = self.type_of(base);
+                Code::Member(Box::new(self.code(base)), ty, member.clone())
+            }
+            ExprKind::Index(base, index) => {
+                let ty = self.type_of(base);
+                let parts = self.codes(&[base, index]);
+                Code::typed("index", ty, parts)
+            }
+            ExprKind::Negate(inner) => match &inner.kind {
+                ExprKind::Literal(_) => Code::fixed("NEGATE_LITERAL", vec![self.code(inner)]),
+                _ => {
+                    let ty = self.type_of(inner);
+                    Code::typed("neg", ty, vec![self.code(inner)])
+                }
+            },
+            ExprKind::Not(inner) => Code::fixed("NOT", vec![self.code(inner)]),
+            ExprKind::Binary(operation @ (Operation::And | Operation::Or), left, right) if has_effect(right) => {
+                self.short_circuit(*operation, left, right)
+            }
+            ExprKind::Binary(operation, left, right) => {
+                let ty = self.operand_type(left, right);
+                let parts = self.codes(&[left, right]);
+                self.operate(*operation, ty, parts)
+            }
+            ExprKind::Method(method, receiver) => self.method(*method, receiver),
+            ExprKind::Format(parts) => self.format(parts),
+            ExprKind::Struct { path, members } => {
+                let ty = self.slots.value(expr.id);
+                let values = self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());
+                let members = members.iter().map(|(member, _)| member.clone()).zip(values).collect();
+                construct(path, ty, members)
+            }
+            ExprKind::Construct { path, members } => {
+                let ty = self.slots.value(expr.id);
+                let values = self.codes(&members.iter().collect::<Vec<_>>());
+                let members = values.into_iter().enumerate().map(|(index, code)| (index.into(), code)).collect();
+                construct(path, ty, members)
+            }
+            ExprKind::Unit(path) => construct(path, self.slots.value(expr.id), Vec::new()),
+            ExprKind::Tuple(items) | ExprKind::Array { items, .. } => self.array(items),
+            ExprKind::If { condition, then, otherwise: Some(otherwise), .. } if !has_effect(expr) => {
+                let condition = self.code(condition);
+                let then = self.tail_code(then);
+                let otherwise = self.code(otherwise);
+                Code::fixed("IF", vec![condition, then, otherwise])
+            }
+            ExprKind::Block(_, block) if !has_effect(expr) => self.tail_code(block),
+            ExprKind::Try(inner) => self.tried(inner),
+            ExprKind::Step(step) => {
+                let result = self.step(expr, step);
+                self.kept(result, super::step::label(step).as_str())
+            }
+            ExprKind::Block(_, Block { statements, tail: Some(tail) }) => {
+                statements.iter().for_each(|statement| self.statement(statement));
+                self.code(tail)
+            }
+            _ => {
+                let result = self.temporary("value");
+                self.into(expr, Into::Variable(result));
+                Code::Variable(result)
+            }
+        }
+    }
+
+    /// Values of several expressions, in Rust's order: what an earlier one read must not change under a later one.
+    pub fn codes(&mut self, exprs: &[&Expr]) -> Vec<Code> {
+        let mut codes: Vec<Code> = Vec::new();
+        for (index, expr) in exprs.iter().enumerate() {
+            let code = self.code(expr);
+            let later = &exprs[index + 1..];
+            let code = if later.iter().any(|later| has_effect(later)) && !self.is_settled(&code) {
+                self.kept(code, "operand")
+            } else {
+                code
+            };
+            codes.push(code);
+        }
+        codes
+    }
+
+    /// Puts a value in a variable of ours.
+    pub fn kept(&mut self, code: Code, name: &str) -> Code {
+        let id = self.temporary(name);
+        self.assign(id, code);
+        Code::Variable(id)
+    }
+
+    /// Whether the value is the same and without error wherever it is evaluated.
+    fn is_settled(&self, code: &Code) -> bool {
+        let mut settled = code.is_total();
+        code.reads(&mut |id: VarId| settled &= !self.variables[id.0].mutable);
+        settled
+    }
+
+    /// The value of a block without effects.
+    fn tail_code(&mut self, block: &Block) -> Code {
+        match &block.tail {
+            Some(tail) => self.code(tail),
+            None => Code::Null,
+        }
+    }
+
+    fn short_circuit(&mut self, operation: Operation, left: &Expr, right: &Expr) -> Code {
+        let result = self.temporary("condition");
+        let left = self.code(left);
+        self.assign(result, left);
+        let condition = match operation {
+            Operation::And => Code::Variable(result),
+            _ => Code::fixed("NOT", vec![Code::Variable(result)]),
+        };
+        let name = match operation {
+            Operation::And => "and",
+            _ => "or",
+        };
+        self.choice(name, right.span, condition, |flow| {
+            let right = flow.code(right);
+            flow.assign(result, right);
+        }, |_| {});
+        Code::Variable(result)
+    }
+
+    /// The code of an operator.
+    pub fn operate(&mut self, operation: Operation, ty: Type, parts: Vec<Code>) -> Code {
+        let name = match operation {
+            Operation::And => return Code::fixed("AND", parts),
+            Operation::Or => return Code::fixed("OR", parts),
+            Operation::Add => "add",
+            Operation::Sub => "sub",
+            Operation::Mul => "mul",
+            Operation::Div => "div",
+            Operation::Rem => "rem",
+            Operation::Eq => "eq",
+            Operation::Ne => "ne",
+            Operation::Lt => "lt",
+            Operation::Le => "le",
+            Operation::Gt => "gt",
+            Operation::Ge => "ge",
+        };
+        Code::typed(name, ty, parts)
+    }
+
+    fn method(&mut self, method: Method, receiver: &Expr) -> Code {
+        let name = match method {
+            Method::Len => "len",
+            Method::IsEmpty => "is_empty",
+            Method::ToString => "display",
+            Method::IsSome => return Code::fixed("PRESENT", vec![self.code(receiver)]),
+            Method::IsNone => return Code::fixed("ABSENT", vec![self.code(receiver)]),
+        };
+        let ty = self.type_of(receiver);
+        Code::typed(name, ty, vec![self.code(receiver)])
+    }
+
+    fn format(&mut self, parts: &[FormatPart]) -> Code {
+        let values: Vec<&Expr> = parts
+            .iter()
+            .filter_map(|part| match part {
+                FormatPart::Value(value) => Some(value),
+                FormatPart::Text(_) => None,
+            })
+            .collect();
+        let mut codes = self.codes(&values).into_iter();
+        let mut text: Option<Code> = None;
+        for part in parts {
+            let piece = match part {
+                FormatPart::Text(text) => Code::text(text),
+                FormatPart::Value(value) => {
+                    let ty = self.type_of(value);
+                    Code::typed("display", ty, codes.next().into_iter().collect())
+                }
+            };
+            text = Some(match text {
+                None => piece,
+                Some(before) => Code::fixed("CONCAT", vec![before, piece]),
+            });
+        }
+        text.unwrap_or_else(|| Code::text(""))
+    }
+
+    fn array(&mut self, items: &[Expr]) -> Code {
+        let types: Vec<Option<Type>> = items
+            .iter()
+            .map(|item| match &item.kind {
+                ExprKind::Literal(_) | ExprKind::Null(_) => None,
+                _ => Some(self.type_of(item)),
+            })
+            .collect();
+        let codes = self.codes(&items.iter().collect::<Vec<_>>());
+        Code::Array(codes.into_iter().zip(types).collect())
+    }
+
+    /// `step.await?`, and `result?` for what a `join!` gave.
+    fn tried(&mut self, inner: &Expr) -> Code {
+        if let ExprKind::Step(step) = &inner.kind {
+            let result = self.step(inner, step);
+            self.propagate(inner);
+            return self.kept(result, super::step::label(step).as_str());
+        }
+        let ty = self.type_of(inner);
+        let result = self.code(inner);
+        let failed = Code::IsError(Box::new(result.clone()), ty, None);
+        let error = result.ours("Err");
+        self.choice("failed", inner.span, failed, |flow| flow.fail_with(error, inner.span), |_| {});
+        result.ours("Ok")
+    }
+
+    /// The type of an expression, where the lowering needs it.
+    pub fn type_of(&mut self, expr: &Expr) -> Type {
+        match &expr.kind {
+            ExprKind::Variable(id) => self.slots.variable(*id),
+            ExprKind::Field(base, member) => Type::Member(Box::new(self.type_of(base)), member.clone()),
+            ExprKind::Index(base, _) => Type::Inner(Box::new(self.type_of(base))),
+            ExprKind::Same(_, inner) => self.type_of(inner),
+            ExprKind::Method(Method::Len, _) => Type::Known("usize"),
+            ExprKind::Method(Method::ToString, _) | ExprKind::Format(_) => Type::Known("String"),
+            ExprKind::Literal(literal) if matches!(literal.value, Constant::String(_)) => Type::Known("str"),
+            ExprKind::Binary(
+                Operation::Add | Operation::Sub | Operation::Mul | Operation::Div | Operation::Rem,
+                left,
+                right,
+            ) => self.operand_type(left, right),
+            _ => self.slots.value(expr.id),
+        }
+    }
+
+    /// The type that chooses an operator: the left operand's, or the right one's where the left is a bare literal.
+    fn operand_type(&mut self, left: &Expr, right: &Expr) -> Type {
+        match (&left.kind, &right.kind) {
+            (ExprKind::Literal(_), ExprKind::Literal(_)) | (_, ExprKind::Literal(_)) => self.type_of(left),
+            (ExprKind::Literal(_), _) => self.type_of(right),
+            _ => self.type_of(left),
+        }
+    }
+}
+
+impl Code {
+    /// A member of ours of a value of ours.
+    pub fn ours(&self, member: &'static str) -> Code {
+        Code::Named(Box::new(self.clone()), member.to_owned(), None)
+    }
+}
+
+fn construct(path: &syn::Path, ty: Type, members: Vec<(syn::Member, Code)>) -> Code {
+    match path.segments.last() {
+        Some(last) if is_variant(path) => Code::Variant(ty, last.ident.clone(), members),
+        _ => Code::Struct(ty, members),
+    }
+}

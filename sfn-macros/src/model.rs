@@ -1,0 +1,367 @@
+//! The model of a state machine's body: what `parse` makes, what `check` reads and what `lower` consumes.
+//!
+//! Names are resolved, sugar is gone (`if let`, `while let` and `let … else` are matches), and every node keeps the
+//! tokens to blame. Nothing here knows a type.
+
+use crate::parse::duration;
+use crate::parse::krate::Krate;
+use crate::refusal::Refusal;
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// A local variable, by its place in [`Machine::variables`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VarId(pub usize);
+
+/// An expression, for what is noted beside the model (its type, say).
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ExprId(pub usize);
+
+/// A function with `#[state_machine]`.
+pub struct Machine {
+    pub item: syn::ItemFn,
+    pub attributes: MachineAttributes,
+    pub parameters: Vec<VarId>,
+    pub parameter_types: Vec<syn::Type>,
+    pub variables: Vec<Variable>,
+    pub body: Block,
+}
+
+/// `#[state_machine(…)]`.
+pub struct MachineAttributes {
+    pub krate: Krate,
+    pub name: Option<syn::LitStr>,
+    pub comment: Option<syn::LitStr>,
+    pub timeout: Option<duration::Duration>,
+}
+
+/// A local variable.
+#[derive(Clone)]
+pub struct Variable {
+    pub name: Ident,
+    pub mutable: bool,
+    /// Whether it was bound by `Err(e)`: it holds an error, which is not data.
+    pub is_error: bool,
+    /// How many `map`s and `join!`s stand around its declaration.
+    pub depth: usize,
+    /// Whether its declaration gives no value.
+    pub deferred: bool,
+}
+
+/// Statements and a value.
+pub struct Block {
+    pub statements: Vec<Statement>,
+    pub tail: Option<Box<Expr>>,
+}
+
+pub enum Statement {
+    Let {
+        pattern: Pattern,
+        ty: Option<syn::Type>,
+        init: Option<Expr>,
+        token: syn::Token![let],
+    },
+    Expr(Expr),
+}
+
+pub struct Expr {
+    pub id: ExprId,
+    pub kind: ExprKind,
+    pub span: Span,
+}
+
+pub enum ExprKind {
+    Literal(Literal),
+    Variable(VarId),
+    /// `()` and `None`, as written.
+    Null(TokenStream),
+    /// A path that is no local variable: the tape refuses it if it exists at all.
+    Foreign(syn::Path),
+    /// `x.field`
+    Field(Box<Expr>, syn::Member),
+    /// `x[i]`
+    Index(Box<Expr>, Box<Expr>),
+    /// `-x`
+    Negate(Box<Expr>),
+    /// `!x`
+    Not(Box<Expr>),
+    Binary(Operation, Box<Expr>, Box<Expr>),
+    /// `x = value`, or `x += value`
+    Assign {
+        place: Box<Expr>,
+        operation: Option<Operation>,
+        value: Box<Expr>,
+    },
+    /// The same value to JSON: `&x`, `*x`, `x.clone()`, `(x)`.
+    Same(Wrapper, Box<Expr>),
+    Method(Method, Box<Expr>),
+    /// `format!`
+    Format(Vec<FormatPart>),
+    /// `Path { member: value }`, a struct or a variant.
+    Struct {
+        path: syn::Path,
+        members: Vec<(syn::Member, Expr)>,
+    },
+    /// `Path(value, …)`
+    Construct {
+        path: syn::Path,
+        members: Vec<Expr>,
+    },
+    /// `Path::Variant`
+    Unit(syn::Path),
+    Tuple(Vec<Expr>),
+    /// `[a, b]`, `vec![a, b]`
+    Array {
+        is_vec: bool,
+        items: Vec<Expr>,
+    },
+    Some(Box<Expr>),
+    Ok(Box<Expr>),
+    Err(Box<Expr>),
+    /// `e.into()` on an error.
+    Into(Box<Expr>),
+    If {
+        token: syn::Token![if],
+        /// The condition as text, for the state's name.
+        text: String,
+        condition: Box<Expr>,
+        then: Block,
+        otherwise: Option<Box<Expr>>,
+    },
+    Match(Match),
+    Block(Option<syn::Label>, Block),
+    Loop {
+        label: Option<syn::Label>,
+        body: Block,
+    },
+    While {
+        label: Option<syn::Label>,
+        text: String,
+        condition: Box<Expr>,
+        body: Block,
+    },
+    For {
+        label: Option<syn::Label>,
+        pattern: Pattern,
+        over: Over,
+        body: Block,
+    },
+    Break(Option<syn::Lifetime>, Option<Box<Expr>>),
+    Continue(Option<syn::Lifetime>),
+    Return(Option<Box<Expr>>),
+    /// `step.await`, or a `join!`
+    Step(Box<Step>),
+    /// `x?`
+    Try(Box<Expr>),
+    /// What a state machine cannot do, and the tokens to blame.
+    Refused(&'static Refusal, TokenStream),
+}
+
+/// A literal, as written and as JSON.
+#[derive(Clone)]
+pub struct Literal {
+    pub tokens: syn::Lit,
+    pub value: Constant,
+}
+
+#[derive(Clone, PartialEq)]
+pub enum Constant {
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    String(String),
+}
+
+/// What is written around a value without changing its JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wrapper {
+    Reference,
+    Dereference,
+    Parentheses,
+    Method(&'static str),
+    /// `String::from(x)`
+    StringFrom,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    And,
+    Or,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Len,
+    IsEmpty,
+    ToString,
+    IsSome,
+    IsNone,
+}
+
+pub enum FormatPart {
+    Text(String),
+    Value(Expr),
+}
+
+/// What a `for` loop walks.
+pub enum Over {
+    Items(Box<Expr>),
+    Range {
+        start: Box<Expr>,
+        end: Box<Expr>,
+        inclusive: bool,
+    },
+}
+
+pub struct Match {
+    /// The subject as text, for the state's name.
+    pub text: String,
+    pub subject: Box<Expr>,
+    pub arms: Vec<Arm>,
+    /// How it was written.
+    pub form: MatchForm,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum MatchForm {
+    Match,
+    IfLet,
+    LetElse,
+}
+
+pub struct Arm {
+    pub pattern: Pattern,
+    pub guard: Option<Expr>,
+    pub body: Expr,
+}
+
+pub struct Pattern {
+    pub kind: PatternKind,
+    pub source: TokenStream,
+}
+
+pub enum PatternKind {
+    Wildcard,
+    Bind(VarId),
+    Literal(Box<Expr>),
+    /// Both ends where given, and whether the end is included.
+    Range(Option<Box<Expr>>, Option<Box<Expr>>, bool),
+    Some(Box<Pattern>),
+    None,
+    Ok(Box<Pattern>),
+    Err(Box<Pattern>),
+    Tuple(Vec<Pattern>),
+    Variant {
+        name: Ident,
+        members: Vec<(syn::Member, Pattern)>,
+    },
+    /// `Path { … }` where the path has one segment: a struct, or an imported variant.
+    Struct {
+        members: Vec<(syn::Member, Pattern)>,
+    },
+    Or(Vec<Pattern>),
+    Refused(&'static Refusal),
+}
+
+/// What a machine awaits.
+pub enum Step {
+    /// A call of a task.
+    Task {
+        function: syn::Path,
+        arguments: Vec<Expr>,
+    },
+    /// `sfn::map(items, async |item| …)`
+    Map {
+        function: syn::Path,
+        items: Expr,
+        parameter: Pattern,
+        parameter_type: Option<syn::Type>,
+        output: Option<syn::Type>,
+        body: Block,
+        concurrency: Option<Expr>,
+    },
+    /// `sfn::join!` and `sfn::try_join!`
+    Join {
+        fails_fast: bool,
+        branches: Vec<Expr>,
+    },
+    /// `async { … }`, in a `join!`.
+    Async { body: Block },
+    /// `sfn::sleep(…)`
+    Sleep { duration: Duration },
+    /// `sfn::sleep_until(…)`
+    SleepUntil { timestamp: Expr },
+}
+
+/// `Duration::from_…(…)`
+pub struct Duration {
+    pub function: syn::Path,
+    pub amount: Expr,
+    /// Seconds in one of its units.
+    pub unit_seconds: i64,
+}
+
+impl Expr {
+    /// The direct parts of this expression that are evaluated with it, in Rust's order.
+    pub fn parts(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Literal(_)
+            | ExprKind::Variable(_)
+            | ExprKind::Null(_)
+            | ExprKind::Foreign(_)
+            | ExprKind::Unit(_)
+            | ExprKind::Break(_, None)
+            | ExprKind::Continue(_)
+            | ExprKind::Return(None)
+            | ExprKind::Loop { .. }
+            | ExprKind::While { .. }
+            | ExprKind::For { .. }
+            | ExprKind::Block(..)
+            | ExprKind::Refused(..) => Vec::new(),
+            ExprKind::Field(x, _)
+            | ExprKind::Negate(x)
+            | ExprKind::Not(x)
+            | ExprKind::Same(_, x)
+            | ExprKind::Method(_, x)
+            | ExprKind::Some(x)
+            | ExprKind::Ok(x)
+            | ExprKind::Err(x)
+            | ExprKind::Into(x)
+            | ExprKind::Break(_, Some(x))
+            | ExprKind::Return(Some(x))
+            | ExprKind::Try(x) => vec![x],
+            ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => vec![a, b],
+            ExprKind::Assign { place, value, .. } => vec![value, place],
+            ExprKind::Format(parts) => parts
+                .iter()
+                .filter_map(|part| match part {
+                    FormatPart::Value(value) => Some(value),
+                    FormatPart::Text(_) => None,
+                })
+                .collect(),
+            ExprKind::Struct { members, .. } => members.iter().map(|(_, value)| value).collect(),
+            ExprKind::Construct { members: items, .. } | ExprKind::Tuple(items) | ExprKind::Array { items, .. } => {
+                items.iter().collect()
+            }
+            ExprKind::If { condition, .. } => vec![condition],
+            ExprKind::Match(found) => vec![&found.subject],
+            ExprKind::Step(step) => match &**step {
+                Step::Task { arguments, .. } => arguments.iter().collect(),
+                Step::Map { items, concurrency, .. } => std::iter::once(items).chain(concurrency).collect(),
+                Step::Join { .. } | Step::Async { .. } => Vec::new(),
+                Step::Sleep { duration } => vec![&duration.amount],
+                Step::SleepUntil { timestamp } => vec![timestamp],
+            },
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Calls: what is awaited, what constructs a value, and the methods that the language knows.
+
+use super::expression::{boxed, expr, refuse};
+use super::scope::Scope;
+use super::{body, format, pattern};
+use crate::model::{Constant, Duration, ExprKind, Method, Step, Wrapper};
+use crate::refusal;
+use syn::spanned::Spanned;
+
+/// `call.await`
+pub fn awaited(awaited: &syn::ExprAwait, scope: &mut Scope) -> ExprKind {
+    step(&awaited.base, scope)
+}
+
+/// What is awaited, or stands in a `join!`.
+fn step(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
+    match syntax {
+        syn::Expr::Call(call) => called_step(call, scope),
+        syn::Expr::MethodCall(call) if call.method == "concurrency" => limited_map(call, scope),
+        syn::Expr::Async(block) => {
+            let body = scope.branch(|scope| body::block(&block.block, scope));
+            ExprKind::Step(Box::new(Step::Async { body }))
+        }
+        syn::Expr::Paren(inner) => step(&inner.expr, scope),
+        other => refuse(&refusal::AWAIT, other),
+    }
+}
+
+/// `join!(a, b)` and `try_join!(a, b)`
+pub fn join(call: &syn::Macro, fails_fast: bool, scope: &mut Scope) -> ExprKind {
+    let Ok(arguments) = call.parse_body_with(format::separated) else {
+        return refuse(&refusal::JOIN, call);
+    };
+    if !(2..=8).contains(&arguments.len()) {
+        return refuse(&refusal::JOIN, call);
+    }
+    let branches = arguments
+        .iter()
+        .map(|argument| {
+            scope.branch(|scope| {
+                let kind = step(argument, scope);
+                scope.node(kind, argument.span())
+            })
+        })
+        .collect();
+    ExprKind::Step(Box::new(Step::Join { fails_fast, branches }))
+}
+
+fn called_step(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
+    let syn::Expr::Path(function) = &*call.func else {
+        return refuse(&refusal::AWAIT, &call.func);
+    };
+    let path = &function.path;
+    match library_function(path) {
+        Some("sleep") => sleep(call, scope),
+        Some("sleep_until") if call.args.len() == 1 => ExprKind::Step(Box::new(Step::SleepUntil {
+            timestamp: expr(&call.args[0], scope),
+        })),
+        Some("map") => map(call, None, scope),
+        _ => ExprKind::Step(Box::new(Step::Task {
+            function: path.clone(),
+            arguments: call.args.iter().map(|argument| expr(argument, scope)).collect(),
+        })),
+    }
+}
+
+/// `sleep`, `sleep_until` and `map`, by their own name or behind a path; the tape checks that they are `sfn`'s.
+fn library_function(path: &syn::Path) -> Option<&'static str> {
+    let last = &path.segments.last()?.ident;
+    ["sleep", "sleep_until", "map"].into_iter().find(|name| last == name)
+}
+
+fn sleep(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
+    let duration = match call.args.first() {
+        Some(syn::Expr::Call(duration)) if call.args.len() == 1 => self::duration(duration, scope),
+        _ => None,
+    };
+    match duration {
+        Some(duration) => ExprKind::Step(Box::new(Step::Sleep { duration })),
+        None => refuse(&refusal::DURATION, &call.args),
+    }
+}
+
+fn duration(call: &syn::ExprCall, scope: &mut Scope) -> Option<Duration> {
+    let syn::Expr::Path(function) = &*call.func else {
+        return None;
+    };
+    let unit_seconds = match function.path.segments.last()?.ident.to_string().as_str() {
+        "from_secs" => 1,
+        "from_mins" => 60,
+        "from_hours" => 3600,
+        _ => return None,
+    };
+    let amount = expr(call.args.first()?, scope);
+    (call.args.len() == 1).then(|| Duration {
+        function: function.path.clone(),
+        amount,
+        unit_seconds,
+    })
+}
+
+fn limited_map(limit: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
+    let syn::Expr::Call(call) = &*limit.receiver else {
+        return refuse(&refusal::AWAIT, limit);
+    };
+    match (&*call.func, limit.args.first()) {
+        (syn::Expr::Path(function), Some(limit)) if library_function(&function.path) == Some("map") => {
+            map(call, Some(limit), scope)
+        }
+        _ => refuse(&refusal::AWAIT, limit),
+    }
+}
+
+fn map(call: &syn::ExprCall, concurrency: Option<&syn::Expr>, scope: &mut Scope) -> ExprKind {
+    let arguments: Vec<&syn::Expr> = call.args.iter().collect();
+    let (syn::Expr::Path(function), [items, syn::Expr::Closure(closure)]) = (&*call.func, &arguments[..]) else {
+        return refuse(&refusal::MAP_CLOSURE, &call.args);
+    };
+    if closure.asyncness.is_none() || closure.capture.is_some() || closure.inputs.len() != 1 {
+        return refuse(&refusal::MAP_CLOSURE, closure);
+    }
+    let items = expr(items, scope);
+    let concurrency = concurrency.map(|limit| expr(limit, scope));
+    let (parameter, parameter_type, body) = scope.branch(|scope| {
+        let (parameter, ty) = match &closure.inputs[0] {
+            syn::Pat::Type(typed) => (pattern::pattern(&typed.pat, scope), Some((*typed.ty).clone())),
+            other => (pattern::pattern(other, scope), None),
+        };
+        let body = match &*closure.body {
+            syn::Expr::Block(block) => body::scoped(&block.block, scope),
+            other => crate::model::Block {
+                statements: Vec::new(),
+                tail: Some(boxed(other, scope)),
+            },
+        };
+        (parameter, ty, body)
+    });
+    let output = match &closure.output {
+        syn::ReturnType::Type(_, ty) => Some((**ty).clone()),
+        syn::ReturnType::Default => None,
+    };
+    ExprKind::Step(Box::new(Step::Map {
+        function: function.path.clone(),
+        items,
+        parameter,
+        parameter_type,
+        output,
+        body,
+        concurrency,
+    }))
+}
+
+/// A call that is not awaited: a constructor, or a plain function, which is refused.
+pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
+    let syn::Expr::Path(function) = &*call.func else {
+        return refuse(&refusal::PLAIN_CALL, &call.func);
+    };
+    let path = &function.path;
+    let Some(last) = path.segments.last() else {
+        return refuse(&refusal::PLAIN_CALL, path);
+    };
+    let name = last.ident.to_string();
+    let owner = path.segments.iter().rev().nth(1).map(|owner| owner.ident.to_string());
+    if let [argument] = call.args.iter().collect::<Vec<_>>()[..] {
+        match (path.get_ident().is_some(), name.as_str()) {
+            (true, "Some") => return ExprKind::Some(boxed(argument, scope)),
+            (true, "Ok") => return ExprKind::Ok(boxed(argument, scope)),
+            (true, "Err") => return ExprKind::Err(boxed(argument, scope)),
+            _ => {}
+        }
+        if owner.as_deref() == Some("String") && name == "from" {
+            return ExprKind::Same(Wrapper::StringFrom, boxed(argument, scope));
+        }
+    }
+    if call.args.is_empty() && name == "new" {
+        match owner.as_deref() {
+            Some("String") => return ExprKind::Literal(crate::model::Literal {
+                tokens: syn::Lit::Str(syn::LitStr::new("", call.span())),
+                value: Constant::String(String::new()),
+            }),
+            Some("Vec") => return ExprKind::Array { is_vec: true, items: Vec::new() },
+            _ => {}
+        }
+    }
+    if name.starts_with(char::is_uppercase) {
+        return ExprKind::Construct {
+            path: path.clone(),
+            members: call.args.iter().map(|argument| expr(argument, scope)).collect(),
+        };
+    }
+    refuse(&refusal::PLAIN_CALL, call)
+}
+
+/// A method call.
+pub fn method(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
+    if !call.args.is_empty() || call.turbofish.is_some() {
+        return refuse(&refusal::METHOD, &call.method);
+    }
+    let wrap = |name, scope: &mut Scope| ExprKind::Same(Wrapper::Method(name), boxed(&call.receiver, scope));
+    let ask = |method, scope: &mut Scope| ExprKind::Method(method, boxed(&call.receiver, scope));
+    match call.method.to_string().as_str() {
+        "clone" => wrap("clone", scope),
+        "to_owned" => wrap("to_owned", scope),
+        "as_str" => wrap("as_str", scope),
+        "len" => ask(Method::Len, scope),
+        "is_empty" => ask(Method::IsEmpty, scope),
+        "to_string" => ask(Method::ToString, scope),
+        "is_some" => ask(Method::IsSome, scope),
+        "is_none" => ask(Method::IsNone, scope),
+        "into" => ExprKind::Into(boxed(&call.receiver, scope)),
+        _ => refuse(&refusal::METHOD, &call.method),
+    }
+}
+

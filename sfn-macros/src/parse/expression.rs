@@ -1,0 +1,381 @@
+//! Expressions, but for calls and awaits, which are in `call`.
+
+use super::scope::Scope;
+use super::{body, call, format, pattern};
+use crate::model::{
+    Arm, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern, PatternKind, Wrapper,
+};
+use crate::refusal::{self, Refusal};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+
+/// The largest integer that a double holds exactly with all of its neighbours, and so JSON on AWS.
+pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+/// An expression.
+pub fn expr(syntax: &syn::Expr, scope: &mut Scope) -> Expr {
+    let kind = kind(syntax, scope);
+    scope.node(kind, syntax.span())
+}
+
+/// An expression, on the heap.
+pub fn boxed(syntax: &syn::Expr, scope: &mut Scope) -> Box<Expr> {
+    Box::new(expr(syntax, scope))
+}
+
+/// The node for what a state machine cannot do.
+pub fn refuse(refusal: &'static Refusal, blame: &impl ToTokens) -> ExprKind {
+    ExprKind::Refused(refusal, blame.to_token_stream())
+}
+
+/// What the user wrote, as one line.
+pub fn text(syntax: &impl ToTokens) -> String {
+    let mut text = String::new();
+    write_tokens(syntax.to_token_stream(), &mut text);
+    text
+}
+
+fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
+    match syntax {
+        syn::Expr::Lit(literal) => self::literal(&literal.lit),
+        syn::Expr::Path(path) if path.qself.is_none() => self::path(&path.path, scope),
+        syn::Expr::Paren(inner) => ExprKind::Same(Wrapper::Parentheses, boxed(&inner.expr, scope)),
+        syn::Expr::Group(inner) => kind(&inner.expr, scope),
+        syn::Expr::Reference(inner) if inner.mutability.is_none() => {
+            ExprKind::Same(Wrapper::Reference, boxed(&inner.expr, scope))
+        }
+        syn::Expr::Reference(_) => refuse(&refusal::MUTABLE_BORROW, syntax),
+        syn::Expr::Unary(unary) => match unary.op {
+            syn::UnOp::Deref(_) => ExprKind::Same(Wrapper::Dereference, boxed(&unary.expr, scope)),
+            syn::UnOp::Not(_) => ExprKind::Not(boxed(&unary.expr, scope)),
+            syn::UnOp::Neg(_) => ExprKind::Negate(boxed(&unary.expr, scope)),
+            _ => refuse(&refusal::EXPRESSION, syntax),
+        },
+        syn::Expr::Binary(binary) => self::binary(binary, scope),
+        syn::Expr::Assign(assign) => {
+            let place = boxed(&assign.left, scope);
+            let value = boxed(&assign.right, scope);
+            ExprKind::Assign { place, operation: None, value }
+        }
+        syn::Expr::Field(field) => ExprKind::Field(boxed(&field.base, scope), field.member.clone()),
+        syn::Expr::Index(index) => {
+            let base = boxed(&index.expr, scope);
+            ExprKind::Index(base, boxed(&index.index, scope))
+        }
+        syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => ExprKind::Null(quote::quote!(())),
+        syn::Expr::Tuple(tuple) => ExprKind::Tuple(tuple.elems.iter().map(|item| expr(item, scope)).collect()),
+        syn::Expr::Array(array) => ExprKind::Array {
+            is_vec: false,
+            items: array.elems.iter().map(|item| expr(item, scope)).collect(),
+        },
+        syn::Expr::Struct(literal) if literal.rest.is_some() => refuse(&refusal::STRUCT_UPDATE, &literal.rest),
+        syn::Expr::Struct(literal) => ExprKind::Struct {
+            path: literal.path.clone(),
+            members: literal.fields.iter().map(|field| (field.member.clone(), expr(&field.expr, scope))).collect(),
+        },
+        syn::Expr::If(branch) => self::branch(branch, scope),
+        syn::Expr::Match(found) => ExprKind::Match(self::matching(found, scope)),
+        syn::Expr::Block(block) => {
+            let body = body::scoped(&block.block, scope);
+            ExprKind::Block(block.label.clone(), body)
+        }
+        syn::Expr::Loop(found) => ExprKind::Loop {
+            label: found.label.clone(),
+            body: body::scoped(&found.body, scope),
+        },
+        syn::Expr::While(found) if has_let(&found.cond) => refuse(&refusal::WHILE_LET, &found.cond),
+        syn::Expr::While(found) => ExprKind::While {
+            label: found.label.clone(),
+            text: text(&found.cond),
+            condition: boxed(&found.cond, scope),
+            body: body::scoped(&found.body, scope),
+        },
+        syn::Expr::ForLoop(found) => self::for_loop(found, scope),
+        syn::Expr::Break(found) => {
+            ExprKind::Break(found.label.clone(), found.expr.as_ref().map(|value| boxed(value, scope)))
+        }
+        syn::Expr::Continue(found) => ExprKind::Continue(found.label.clone()),
+        syn::Expr::Return(found) => ExprKind::Return(found.expr.as_ref().map(|value| boxed(value, scope))),
+        syn::Expr::Try(inner) => ExprKind::Try(boxed(&inner.expr, scope)),
+        syn::Expr::Await(awaited) => call::awaited(awaited, scope),
+        syn::Expr::Call(found) => call::plain(found, scope),
+        syn::Expr::MethodCall(found) => call::method(found, scope),
+        syn::Expr::Macro(found) => macro_call(&found.mac, scope).kind,
+        syn::Expr::Cast(found) => refuse(&refusal::CAST, found),
+        syn::Expr::Closure(found) => refuse(&refusal::CLOSURE, found),
+        syn::Expr::Async(found) => refuse(&refusal::STORED_FUTURE, found),
+        syn::Expr::Range(found) => refuse(&refusal::RANGE, found),
+        syn::Expr::Unsafe(found) => refuse(&refusal::EXPRESSION, &found.unsafe_token),
+        syn::Expr::Let(found) => refuse(&refusal::LET_CHAIN, found),
+        other => refuse(&refusal::EXPRESSION, other),
+    }
+}
+
+/// A macro call.
+pub fn macro_call(call: &syn::Macro, scope: &mut Scope) -> Expr {
+    let kind = match call.path.segments.last().map(|last| last.ident.to_string()).as_deref() {
+        Some("format") => format::format(call, scope),
+        Some("vec") => match call.parse_body_with(format::separated) {
+            Ok(items) => ExprKind::Array {
+                is_vec: true,
+                items: items.iter().map(|item| expr(item, scope)).collect(),
+            },
+            Err(_) => refuse(&refusal::MACRO, call),
+        },
+        Some("join") => self::call::join(call, false, scope),
+        Some("try_join") => self::call::join(call, true, scope),
+        Some("println" | "print" | "eprintln" | "eprint" | "dbg" | "trace" | "debug" | "info" | "warn" | "error") => {
+            refuse(&refusal::CONSOLE, call)
+        }
+        Some("panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq" | "assert_ne") => {
+            refuse(&refusal::PANIC, call)
+        }
+        _ => refuse(&refusal::MACRO, call),
+    };
+    scope.node(kind, call.span())
+}
+
+fn literal(literal: &syn::Lit) -> ExprKind {
+    let value = match literal {
+        syn::Lit::Str(text) => Constant::String(text.value()),
+        syn::Lit::Char(letter) => Constant::String(letter.value().to_string()),
+        syn::Lit::Bool(flag) => Constant::Bool(flag.value),
+        syn::Lit::Int(number) if matches!(number.suffix(), "i128" | "u128" | "f32") => {
+            return refuse(&refusal::NUMBER_TYPE, literal);
+        }
+        syn::Lit::Int(number) if number.suffix() == "f64" => match number.base10_parse::<f64>() {
+            Ok(value) => Constant::Float(value),
+            Err(_) => return refuse(&refusal::EXPRESSION, literal),
+        },
+        syn::Lit::Int(number) => match number.base10_parse::<i64>() {
+            Ok(value) if value <= MAX_SAFE_INTEGER => Constant::Integer(value),
+            _ => return refuse(&refusal::LITERAL_RANGE, literal),
+        },
+        syn::Lit::Float(number) if number.suffix() == "f32" => return refuse(&refusal::NUMBER_TYPE, literal),
+        syn::Lit::Float(number) => match number.base10_parse::<f64>() {
+            Ok(value) if value.is_finite() => Constant::Float(value),
+            _ => return refuse(&refusal::LITERAL_RANGE, literal),
+        },
+        _ => return refuse(&refusal::EXPRESSION, literal),
+    };
+    ExprKind::Literal(Literal {
+        tokens: literal.clone(),
+        value,
+    })
+}
+
+fn path(path: &syn::Path, scope: &mut Scope) -> ExprKind {
+    let Some(last) = path.segments.last() else {
+        return refuse(&refusal::EXPRESSION, path);
+    };
+    if let Some(name) = path.get_ident() {
+        if let Some(id) = scope.find(name) {
+            return ExprKind::Variable(id);
+        }
+        if name == "None" {
+            return ExprKind::Null(path.to_token_stream());
+        }
+    }
+    let name = last.ident.to_string();
+    if !name.starts_with(char::is_uppercase) {
+        ExprKind::Foreign(path.clone())
+    } else if name.len() > 1 && !name.contains(char::is_lowercase) {
+        refuse(&refusal::CONSTANT, path)
+    } else if pattern::is_variant(path) {
+        ExprKind::Unit(path.clone())
+    } else {
+        ExprKind::Foreign(path.clone())
+    }
+}
+
+fn binary(binary: &syn::ExprBinary, scope: &mut Scope) -> ExprKind {
+    let (operation, assigns) = match binary.op {
+        syn::BinOp::Add(_) => (Operation::Add, false),
+        syn::BinOp::Sub(_) => (Operation::Sub, false),
+        syn::BinOp::Mul(_) => (Operation::Mul, false),
+        syn::BinOp::Div(_) => (Operation::Div, false),
+        syn::BinOp::Rem(_) => (Operation::Rem, false),
+        syn::BinOp::And(_) => (Operation::And, false),
+        syn::BinOp::Or(_) => (Operation::Or, false),
+        syn::BinOp::Eq(_) => (Operation::Eq, false),
+        syn::BinOp::Ne(_) => (Operation::Ne, false),
+        syn::BinOp::Lt(_) => (Operation::Lt, false),
+        syn::BinOp::Le(_) => (Operation::Le, false),
+        syn::BinOp::Gt(_) => (Operation::Gt, false),
+        syn::BinOp::Ge(_) => (Operation::Ge, false),
+        syn::BinOp::AddAssign(_) => (Operation::Add, true),
+        syn::BinOp::SubAssign(_) => (Operation::Sub, true),
+        syn::BinOp::MulAssign(_) => (Operation::Mul, true),
+        syn::BinOp::DivAssign(_) => (Operation::Div, true),
+        syn::BinOp::RemAssign(_) => (Operation::Rem, true),
+        _ => return refuse(&refusal::OPERATOR, &binary.op),
+    };
+    let left = boxed(&binary.left, scope);
+    let right = boxed(&binary.right, scope);
+    if assigns {
+        ExprKind::Assign { place: left, operation: Some(operation), value: right }
+    } else {
+        ExprKind::Binary(operation, left, right)
+    }
+}
+
+fn branch(branch: &syn::ExprIf, scope: &mut Scope) -> ExprKind {
+    if let syn::Expr::Let(condition) = &*branch.cond {
+        return ExprKind::Match(if_let(branch, condition, scope));
+    }
+    if has_let(&branch.cond) {
+        return refuse(&refusal::LET_CHAIN, &branch.cond);
+    }
+    ExprKind::If {
+        token: branch.if_token,
+        text: text(&branch.cond),
+        condition: boxed(&branch.cond, scope),
+        then: body::scoped(&branch.then_branch, scope),
+        otherwise: branch.else_branch.as_ref().map(|(_, otherwise)| boxed(otherwise, scope)),
+    }
+}
+
+fn if_let(branch: &syn::ExprIf, condition: &syn::ExprLet, scope: &mut Scope) -> Match {
+    let subject = boxed(&condition.expr, scope);
+    let first = scope.nested(|scope| {
+        let pattern = pattern::pattern(&condition.pat, scope);
+        let body = body::block_expr(&branch.then_branch, scope);
+        Arm { pattern, guard: None, body }
+    });
+    let body = match &branch.else_branch {
+        Some((_, otherwise)) => expr(otherwise, scope),
+        None => scope.node(ExprKind::Null(quote::quote!(())), branch.if_token.span),
+    };
+    Match {
+        text: text(&condition.expr),
+        subject,
+        arms: vec![
+            first,
+            Arm {
+                pattern: Pattern { kind: PatternKind::Wildcard, source: quote::quote!(_) },
+                guard: None,
+                body,
+            },
+        ],
+        form: MatchForm::IfLet,
+    }
+}
+
+fn matching(found: &syn::ExprMatch, scope: &mut Scope) -> Match {
+    let subject = boxed(&found.expr, scope);
+    let arms = found
+        .arms
+        .iter()
+        .map(|arm| {
+            scope.nested(|scope| {
+                let (pattern, guard) = match &arm.pat {
+                    syn::Pat::Guard(guarded) => (&*guarded.pat, Some(&*guarded.guard)),
+                    pattern => (pattern, None),
+                };
+                let pattern = pattern::pattern(pattern, scope);
+                let guard = guard.map(|guard| expr(guard, scope));
+                let body = expr(&arm.body, scope);
+                Arm { pattern, guard, body }
+            })
+        })
+        .collect();
+    Match {
+        text: text(&found.expr),
+        subject,
+        arms,
+        form: MatchForm::Match,
+    }
+}
+
+fn for_loop(found: &syn::ExprForLoop, scope: &mut Scope) -> ExprKind {
+    let over = match &*found.expr {
+        syn::Expr::Range(range) => range_ends(range, scope),
+        syn::Expr::Paren(inner) => match &*inner.expr {
+            syn::Expr::Range(range) => range_ends(range, scope),
+            other => Some(Over::Items(boxed(other, scope))),
+        },
+        syn::Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "iter" | "into_iter") && call.args.is_empty() => {
+            let method = Wrapper::Method(if call.method == "iter" { "iter" } else { "into_iter" });
+            let receiver = boxed(&call.receiver, scope);
+            Some(Over::Items(Box::new(scope.node(ExprKind::Same(method, receiver), call.span()))))
+        }
+        other => Some(Over::Items(boxed(other, scope))),
+    };
+    let Some(over) = over else {
+        return refuse(&refusal::RANGE, &found.expr);
+    };
+    scope.nested(|scope| ExprKind::For {
+        label: found.label.clone(),
+        pattern: pattern::pattern(&found.pat, scope),
+        over,
+        body: body::scoped(&found.body, scope),
+    })
+}
+
+fn range_ends(range: &syn::ExprRange, scope: &mut Scope) -> Option<Over> {
+    let start = boxed(range.start.as_ref()?, scope);
+    let end = boxed(range.end.as_ref()?, scope);
+    Some(Over::Range {
+        start,
+        end,
+        inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)),
+    })
+}
+
+fn has_let(condition: &syn::Expr) -> bool {
+    match condition {
+        syn::Expr::Let(_) => true,
+        syn::Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
+        _ => false,
+    }
+}
+
+/// Token streams print with a space between any two tokens; names of states should read like the source.
+fn write_tokens(tokens: proc_macro2::TokenStream, text: &mut String) {
+    use proc_macro2::{Delimiter, Spacing, TokenTree};
+    let mut glue = true;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => (" { ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                write_tokens(group.stream(), text);
+                text.push_str(close);
+                glue = false;
+            }
+            TokenTree::Punct(punct) => {
+                let mark = punct.as_char();
+                if matches!(mark, '.' | ':' | '!' | '&' | '?' | ',') || punct.spacing() == Spacing::Joint {
+                    if mark == '&' && !glue && punct.spacing() == Spacing::Joint {
+                        text.push(' ');
+                    }
+                    text.push(mark);
+                    glue = mark != ',' && mark != '?';
+                    if mark == ',' {
+                        text.push(' ');
+                        glue = true;
+                    }
+                } else {
+                    if !text.ends_with(['=', '<', '>', '!', '&', '|', '.']) {
+                        text.push(' ');
+                    }
+                    text.push(mark);
+                    text.push(' ');
+                    glue = true;
+                }
+            }
+            other => {
+                if !glue && !text.is_empty() && !text.ends_with([' ', '(', '[']) {
+                    text.push(' ');
+                }
+                text.push_str(&other.to_string());
+                glue = false;
+            }
+        }
+    }
+}

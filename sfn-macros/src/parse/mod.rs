@@ -1,0 +1,16 @@
+//! Tokens to model. Parsing knows no rules: what it cannot name becomes a `Refused` node, which `check` reports.
+
+mod body;
+mod call;
+pub mod duration;
+mod expression;
+mod format;
+pub mod krate;
+pub mod literal;
+mod machine;
+mod pattern;
+mod scope;
+
+pub use expression::text;
+pub use machine::machine;
+pub use pattern::is_variant;

@@ -1,0 +1,74 @@
+//! Names in scope: which local variable an identifier means.
+
+use crate::model::{Expr, ExprId, ExprKind, VarId, Variable};
+use proc_macro2::{Ident, Span};
+use std::collections::HashMap;
+
+/// What parsing a body carries along.
+#[derive(Default)]
+pub struct Scope {
+    pub variables: Vec<Variable>,
+    names: Vec<HashMap<String, VarId>>,
+    expressions: usize,
+    depth: usize,
+}
+
+impl Scope {
+    /// Runs `parse` in a nested scope.
+    pub fn nested<R>(&mut self, parse: impl FnOnce(&mut Self) -> R) -> R {
+        self.names.push(HashMap::new());
+        let result = parse(self);
+        self.names.pop();
+        result
+    }
+
+    /// Runs `parse` in the scope of a branch, which reads outer variables and cannot assign them.
+    pub fn branch<R>(&mut self, parse: impl FnOnce(&mut Self) -> R) -> R {
+        self.depth += 1;
+        let result = self.nested(parse);
+        self.depth -= 1;
+        result
+    }
+
+    /// Declares a variable; from here on its name means it.
+    pub fn declare(&mut self, name: &Ident, mutable: bool) -> VarId {
+        let id = VarId(self.variables.len());
+        self.variables.push(Variable {
+            name: name.clone(),
+            mutable,
+            is_error: false,
+            depth: self.depth,
+            deferred: false,
+        });
+        if self.names.is_empty() {
+            self.names.push(HashMap::new());
+        }
+        if let Some(names) = self.names.last_mut() {
+            names.insert(name.to_string(), id);
+        }
+        id
+    }
+
+    /// The variable that a name means here.
+    pub fn find(&self, name: &Ident) -> Option<VarId> {
+        let name = name.to_string();
+        self.names.iter().rev().find_map(|names| names.get(&name).copied())
+    }
+
+    /// Notes that a variable holds an error.
+    pub fn mark_error(&mut self, id: VarId) {
+        self.variables[id.0].is_error = true;
+    }
+
+    /// Notes that a variable is declared without a value.
+    pub fn mark_deferred(&mut self, id: VarId) {
+        self.variables[id.0].deferred = true;
+    }
+
+    /// A node of the model.
+    pub fn node(&mut self, kind: ExprKind, span: Span) -> Expr {
+        let id = ExprId(self.expressions);
+        self.expressions += 1;
+        Expr { id, kind, span }
+    }
+}
