@@ -97,4 +97,26 @@ mod linked {
 }
 
 #[cfg(feature = "inventory")]
+#[doc(hidden)]
+pub use inventory;
+
+#[cfg(feature = "inventory")]
 pub use linked::{demonstration, machines, tasks};
+
+/// Registers a machine where the registry is linked in, and nothing elsewhere.
+#[cfg(feature = "inventory")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! register_machine {
+    ($graph:expr, $file:expr) => {
+        $crate::registry::inventory::submit! { $crate::registry::LinkedMachine::new($graph, $file) }
+    };
+}
+
+/// Registers a machine where the registry is linked in, and nothing elsewhere.
+#[cfg(not(feature = "inventory"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! register_machine {
+    ($graph:expr, $file:expr) => {};
+}

@@ -31,3 +31,20 @@ pub trait Workflow: 'static {
     /// When an argument does not serialise as JSON.
     fn encode(input: &Self::Input) -> Result<Value, sfn_expr::value::ConvertError>;
 }
+
+/// What a state machine's function returns, taken apart.
+#[diagnostic::on_unimplemented(
+    message = "a state machine has to return `Result<Output, Error>` [SFN002]",
+    note = "an execution ends in success with an output or in failure with a named error"
+)]
+pub trait Outcome {
+    /// The output.
+    type Success;
+    /// The error.
+    type Failure;
+}
+
+impl<T, E> Outcome for Result<T, E> {
+    type Success = T;
+    type Failure = E;
+}

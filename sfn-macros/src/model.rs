@@ -350,14 +350,16 @@ impl Expr {
                 })
                 .collect(),
             ExprKind::Struct { members, .. } => members.iter().map(|(_, value)| value).collect(),
-            ExprKind::Construct { members: items, .. } | ExprKind::Tuple(items) | ExprKind::Array { items, .. } => {
-                items.iter().collect()
-            }
+            ExprKind::Construct { members: items, .. }
+            | ExprKind::Tuple(items)
+            | ExprKind::Array { items, .. } => items.iter().collect(),
             ExprKind::If { condition, .. } => vec![condition],
             ExprKind::Match(found) => vec![&found.subject],
             ExprKind::Step(step) => match &**step {
                 Step::Task { arguments, .. } => arguments.iter().collect(),
-                Step::Map { items, concurrency, .. } => std::iter::once(items).chain(concurrency).collect(),
+                Step::Map {
+                    items, concurrency, ..
+                } => std::iter::once(items).chain(concurrency).collect(),
                 Step::Join { .. } | Step::Async { .. } => Vec::new(),
                 Step::Sleep { duration } => vec![&duration.amount],
                 Step::SleepUntil { timestamp } => vec![timestamp],

@@ -28,6 +28,9 @@ impl Report {
 
     /// One `compile_error!` for each mistake.
     pub fn into_tokens(self) -> TokenStream {
-        self.errors.iter().map(syn::Error::to_compile_error).collect()
+        self.errors
+            .iter()
+            .map(syn::Error::to_compile_error)
+            .collect()
     }
 }

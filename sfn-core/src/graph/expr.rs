@@ -55,6 +55,8 @@ pub enum Expr {
         /// The member.
         field: FieldInfo,
     },
+    /// Whether a `Result` as a value is an `Err`.
+    IsErr(&'static Expr),
     /// Whether a caught error is one of these.
     IsError {
         /// The error, as `{Error, Cause}`.

@@ -6,13 +6,13 @@
 
 mod expr;
 pub mod operators;
-impl Graph { #[allow(missing_docs)] pub fn definition(&self) -> sfn_asl::Definition { sfn_asl::Definition } }
+mod render;
 mod state;
 
-pub use expr::{Expr, Part, Operator, level};
+pub use expr::{Expr, Operator, Part, level};
 pub use state::{
-    Branch, Catcher, Choice, Edge, Fail, Failure, MapState, Next, Parallel, Pass, Rule, State, StateKind, Succeed,
-    TaskState, Wait, WaitUntil,
+    Branch, Catcher, Choice, Edge, Fail, Failure, MapState, Next, Parallel, Pass, Rule, State,
+    StateKind, Succeed, TaskState, Wait, WaitUntil,
 };
 
 /// A state machine as its macro wrote it.

@@ -191,3 +191,11 @@ pub struct MapState {
     /// The way on.
     pub edge: Edge,
 }
+
+impl Failure {
+    /// A value that no variant of its enum has: Rust rules it out, JSON does not.
+    pub const UNMATCHED: Failure = Failure::Unreachable {
+        error: "sfn.UnmatchedValue",
+        cause: "a value has no variant that the program knows",
+    };
+}

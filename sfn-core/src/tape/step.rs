@@ -42,10 +42,7 @@ pub fn block<R>(block: impl FnOnce() -> R) -> R {
 }
 
 /// What `sfn::map` gives, without being async.
-pub fn item<I: Iterate, R, E>(
-    _: I,
-    _: impl Fn(I::Item) -> Result<R, E>,
-) -> Result<Vec<R>, E> {
+pub fn item<I: Iterate, R, E>(_: I, _: impl Fn(I::Item) -> Result<R, E>) -> Result<Vec<R>, E> {
     unreachable!("the tape is never run")
 }
 

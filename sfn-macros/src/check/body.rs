@@ -1,7 +1,8 @@
 //! What a body may do, beyond what parsing could not even name.
 
 use crate::model::{
-    Arm, Block, Expr, ExprKind, FormatPart, Machine, Match, Over, Pattern, PatternKind, Statement, Step,
+    Arm, Block, Expr, ExprKind, FormatPart, Machine, Match, Over, Pattern, PatternKind, Statement,
+    Step,
 };
 use crate::refusal;
 use crate::report::Report;
@@ -53,10 +54,8 @@ impl Checker<'_> {
         if let Some(value) = &block.tail {
             self.expr(value, tail, 0);
         } else if tail == Position::Returned && !ends(block) {
-            self.report.refuse(
-                &self.machine.item.sig.ident,
-                &refusal::RESULT_VALUE,
-            );
+            self.report
+                .refuse(&self.machine.item.sig.ident, &refusal::RESULT_VALUE);
         }
     }
 
@@ -75,7 +74,9 @@ impl Checker<'_> {
                     self.refuse(expr, &refusal::RESULT_VALUE);
                 }
             }
-            ExprKind::Ok(value) if position == Position::Returned => self.expr(value, Position::Data, depth + 1),
+            ExprKind::Ok(value) if position == Position::Returned => {
+                self.expr(value, Position::Data, depth + 1)
+            }
             ExprKind::Err(value) if position == Position::Returned => self.error(value),
             ExprKind::Ok(_) | ExprKind::Err(_) => self.refuse(expr, &refusal::STEP_RESULT),
             ExprKind::Into(_) => self.refuse(expr, &refusal::METHOD),
@@ -83,7 +84,12 @@ impl Checker<'_> {
                 self.assigned(place);
                 self.expr(value, Position::Data, depth + 1);
             }
-            ExprKind::If { condition, then, otherwise, .. } => {
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+                ..
+            } => {
                 self.expr(condition, Position::Data, depth + 1);
                 self.block(then, position);
                 if let Some(otherwise) = otherwise {
@@ -103,11 +109,18 @@ impl Checker<'_> {
                     self.refuse(expr, &refusal::SELF_LOOP);
                 }
             }
-            ExprKind::While { condition, body, .. } => {
+            ExprKind::While {
+                condition, body, ..
+            } => {
                 self.expr(condition, Position::Data, depth + 1);
                 self.block(body, Position::Statement);
             }
-            ExprKind::For { pattern, over, body, .. } => {
+            ExprKind::For {
+                pattern,
+                over,
+                body,
+                ..
+            } => {
                 match over {
                     Over::Items(items) => self.expr(items, Position::Data, depth + 1),
                     Over::Range { start, end, .. } => {
@@ -133,7 +146,9 @@ impl Checker<'_> {
                 }
             }
             _ => {
-                if position == Position::Returned && !matches!(expr.kind, ExprKind::Break(..) | ExprKind::Continue(_)) {
+                if position == Position::Returned
+                    && !matches!(expr.kind, ExprKind::Break(..) | ExprKind::Continue(_))
+                {
                     self.refuse(expr, &refusal::RESULT_VALUE);
                 }
                 for part in expr.parts() {
@@ -158,7 +173,12 @@ impl Checker<'_> {
 
     fn matching(&mut self, found: &Match, position: Position, depth: usize) {
         self.expr(&found.subject, Position::Handled, depth + 1);
-        for Arm { pattern, guard, body } in &found.arms {
+        for Arm {
+            pattern,
+            guard,
+            body,
+        } in &found.arms
+        {
             self.pattern(pattern);
             if let Some(guard) = guard {
                 if has_effect(guard) {
@@ -180,11 +200,16 @@ impl Checker<'_> {
         match step {
             Step::Sleep { .. } | Step::SleepUntil { .. } => return,
             Step::Task { .. } => {}
-            Step::Map { parameter, body, .. } => {
+            Step::Map {
+                parameter, body, ..
+            } => {
                 self.pattern(parameter);
                 self.branch(|checker| checker.block(body, Position::Returned));
             }
-            Step::Join { branches, fails_fast } => {
+            Step::Join {
+                branches,
+                fails_fast,
+            } => {
                 for branch in branches {
                     self.branch(|checker| match &branch.kind {
                         ExprKind::Step(step) => match &**step {
@@ -246,7 +271,9 @@ impl Checker<'_> {
     fn pattern(&mut self, pattern: &Pattern) {
         match &pattern.kind {
             PatternKind::Refused(refusal) => self.report.refuse(&pattern.source, refusal),
-            PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => self.pattern(inner),
+            PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => {
+                self.pattern(inner)
+            }
             PatternKind::Tuple(items) => items.iter().for_each(|item| self.pattern(item)),
             PatternKind::Or(items) => {
                 if items.iter().any(binds) {
@@ -295,7 +322,12 @@ pub fn has_effect(expr: &Expr) -> bool {
         | ExprKind::Err(_)
         | ExprKind::Into(_) => true,
         ExprKind::Block(_, block) => block_has_effect(block),
-        ExprKind::If { condition, then, otherwise, .. } => {
+        ExprKind::If {
+            condition,
+            then,
+            otherwise,
+            ..
+        } => {
             has_effect(condition)
                 || block_has_effect(then)
                 || otherwise.as_deref().is_none_or(has_effect)
@@ -333,7 +365,9 @@ fn diverges(expr: &Expr) -> bool {
         ExprKind::Return(_) | ExprKind::Break(..) | ExprKind::Continue(_) => true,
         ExprKind::Loop { body, .. } => !leaves_by_break(body),
         ExprKind::Block(_, block) => ends(block) || block.tail.as_deref().is_some_and(diverges),
-        ExprKind::If { then, otherwise, .. } => {
+        ExprKind::If {
+            then, otherwise, ..
+        } => {
             let block = |block: &Block| ends(block) || block.tail.as_deref().is_some_and(diverges);
             block(then) && otherwise.as_deref().is_some_and(diverges)
         }
@@ -343,7 +377,12 @@ fn diverges(expr: &Expr) -> bool {
 }
 
 fn leaves(body: &Block) -> bool {
-    any(body, &|expr| matches!(expr.kind, ExprKind::Break(..) | ExprKind::Return(_) | ExprKind::Try(_)))
+    any(body, &|expr| {
+        matches!(
+            expr.kind,
+            ExprKind::Break(..) | ExprKind::Return(_) | ExprKind::Try(_)
+        )
+    })
 }
 
 fn leaves_by_break(body: &Block) -> bool {
@@ -359,7 +398,11 @@ fn any(block: &Block, wanted: &impl Fn(&Expr) -> bool) -> bool {
         Statement::Let { init, .. } => init.as_ref().is_some_and(|init| any_in(init, wanted)),
         Statement::Expr(value) => any_in(value, wanted),
     });
-    in_statements || block.tail.as_deref().is_some_and(|tail| any_in(tail, wanted))
+    in_statements
+        || block
+            .tail
+            .as_deref()
+            .is_some_and(|tail| any_in(tail, wanted))
 }
 
 fn any_in(expr: &Expr, wanted: &impl Fn(&Expr) -> bool) -> bool {
@@ -371,11 +414,15 @@ fn any_in(expr: &Expr, wanted: &impl Fn(&Expr) -> bool) -> bool {
         | ExprKind::Loop { body, .. }
         | ExprKind::While { body, .. }
         | ExprKind::For { body, .. } => any(body, wanted),
-        ExprKind::If { then, otherwise, .. } => {
-            any(then, wanted) || otherwise.as_deref().is_some_and(|otherwise| any_in(otherwise, wanted))
+        ExprKind::If {
+            then, otherwise, ..
+        } => {
+            any(then, wanted)
+                || otherwise
+                    .as_deref()
+                    .is_some_and(|otherwise| any_in(otherwise, wanted))
         }
         ExprKind::Match(found) => found.arms.iter().any(|arm| any_in(&arm.body, wanted)),
         _ => false,
     }
 }
-

@@ -31,7 +31,8 @@ pub fn check(machine: &Machine, report: &mut Report) {
         match input {
             syn::FnArg::Receiver(receiver) => report.refuse(receiver, &refusal::RECEIVER),
             syn::FnArg::Typed(typed) => {
-                if !matches!(&*typed.pat, syn::Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none()) {
+                if !matches!(&*typed.pat, syn::Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none())
+                {
                     report.refuse(&typed.pat, &refusal::PARAMETER_PATTERN);
                 }
                 if matches!(&*typed.ty, syn::Type::Reference(_)) {
@@ -44,7 +45,9 @@ pub fn check(machine: &Machine, report: &mut Report) {
         }
     }
     if let Some(timeout) = &machine.attributes.timeout
-        && !timeout.seconds.is_some_and(|seconds| (1..=99_999_999).contains(&seconds))
+        && !timeout
+            .seconds
+            .is_some_and(|seconds| (1..=99_999_999).contains(&seconds))
     {
         report.refuse(&timeout.blame, &refusal::MACHINE_TIMEOUT);
     }
@@ -61,7 +64,11 @@ pub fn check(machine: &Machine, report: &mut Report) {
 fn returns_result(output: &syn::ReturnType) -> bool {
     match output {
         syn::ReturnType::Type(_, ty) => match &**ty {
-            syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Result")),
+            syn::Type::Path(path) => path
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident.to_string().ends_with("Result")),
             _ => false,
         },
         syn::ReturnType::Default => false,

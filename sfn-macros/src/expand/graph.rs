@@ -2,7 +2,9 @@
 
 use super::place::place;
 use super::types::{slot, ty};
-use crate::lower::{Code, Edge, ErrorSet, Failure, Frame, Node, NodeKind, Operator, Role, Target, Until};
+use crate::lower::{
+    Code, Edge, ErrorSet, Failure, Frame, Node, NodeKind, Operator, Role, Target, Until,
+};
 use crate::model::{Constant, VarId};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -18,7 +20,10 @@ pub struct Writer<'a> {
 impl Writer<'_> {
     /// `StartAt` and `States`.
     pub fn branch(&self, frame: &Frame) -> TokenStream {
-        let start = frame.nodes.get(frame.start).map_or("", |node| node.name.as_str());
+        let start = frame
+            .nodes
+            .get(frame.start)
+            .map_or("", |node| node.name.as_str());
         let states = frame.nodes.iter().map(|node| self.state(frame, node));
         quote!(__p::Branch { start_at: #start, states: &[#(#states),*] })
     }
@@ -34,7 +39,10 @@ impl Writer<'_> {
         let edge = || self.way_on(frame, node);
         let catch = || self.catchers(frame, node);
         match &node.kind {
-            NodeKind::Task { slot: index, arguments } => {
+            NodeKind::Task {
+                slot: index,
+                arguments,
+            } => {
                 let task = slot(*index);
                 let arguments = arguments.iter().map(|code| self.code(code));
                 let (edge, catch) = (edge(), catch());
@@ -87,7 +95,11 @@ impl Writer<'_> {
                     branches: &[#(#branches),*], catch: &[#(#catch),*], edge: #edge
                 }))
             }
-            NodeKind::Map { items, concurrency, processor } => {
+            NodeKind::Map {
+                items,
+                concurrency,
+                processor,
+            } => {
                 let items = self.code(items);
                 let concurrency = match concurrency {
                     Some(code) => {
@@ -108,7 +120,11 @@ impl Writer<'_> {
 
     /// The edge that is neither a rule nor a catcher.
     fn way_on(&self, frame: &Frame, node: &Node) -> TokenStream {
-        match node.edges.iter().find(|edge| matches!(edge.role, Role::Next | Role::Default)) {
+        match node
+            .edges
+            .iter()
+            .find(|edge| matches!(edge.role, Role::Next | Role::Default))
+        {
             Some(edge) => self.edge(frame, edge),
             None => self.nowhere(),
         }
@@ -132,10 +148,16 @@ impl Writer<'_> {
 
     /// An edge that control never takes, as after a loop that only returns.
     fn nowhere(&self) -> TokenStream {
-        quote!(__p::Edge { assign: &[], next: __p::Next::End(__p::Expr::Null) })
+        quote!(__p::Edge {
+            assign: &[],
+            next: __p::Next::End(__p::Expr::Null)
+        })
     }
 
-    fn assign<'b>(&'b self, assigned: &'b [(VarId, Code)]) -> impl Iterator<Item = TokenStream> + 'b {
+    fn assign<'b>(
+        &'b self,
+        assigned: &'b [(VarId, Code)],
+    ) -> impl Iterator<Item = TokenStream> + 'b {
         assigned.iter().map(|(id, code)| {
             let name = &self.variables[id.0];
             let code = self.code(code);

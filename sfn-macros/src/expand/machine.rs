@@ -17,11 +17,22 @@ pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
         Some(name) => name.value(),
         None => crate::lower::plain_name(marker),
     };
-    let comment = match machine.attributes.comment.as_ref().map(syn::LitStr::value).or_else(|| first_line(&item.attrs)) {
+    let comment = match machine
+        .attributes
+        .comment
+        .as_ref()
+        .map(syn::LitStr::value)
+        .or_else(|| first_line(&item.attrs))
+    {
         Some(comment) => quote!(::core::option::Option::Some(#comment)),
         None => quote!(::core::option::Option::None),
     };
-    let timeout = match machine.attributes.timeout.as_ref().and_then(|timeout| timeout.seconds) {
+    let timeout = match machine
+        .attributes
+        .timeout
+        .as_ref()
+        .and_then(|timeout| timeout.seconds)
+    {
         Some(seconds) => quote!(::core::option::Option::Some(#seconds as u64)),
         None => quote!(::core::option::Option::None),
     };
@@ -30,13 +41,24 @@ pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
         syn::ReturnType::Default => quote!(()),
     };
     let types = &machine.parameter_types;
-    let names = machine.parameters.iter().map(|id| crate::lower::plain_name(&machine.variables[id.0].name));
+    let names = machine
+        .parameters
+        .iter()
+        .map(|id| crate::lower::plain_name(&machine.variables[id.0].name));
     let input = match &types[..] {
         [one] => quote!(#one),
         several => quote!((#(#several,)*)),
     };
-    let tape = Tape { machine, slots: &graph.slots }.statement();
-    let body = Writer { variables: &graph.variables, parameters: types }.branch(&graph.body);
+    let tape = Tape {
+        machine,
+        slots: &graph.slots,
+    }
+    .statement();
+    let body = Writer {
+        variables: &graph.variables,
+        parameters: types,
+    }
+    .branch(&graph.body);
     let place = place(marker.span());
     let file = place.rsplit_once(':').map_or("", |(file, _)| file);
     let documentation = format!("The state machine `{name}`, as a type.");
@@ -72,21 +94,26 @@ pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
         const _: () = {
             // An associated constant is evaluated only where it is used.
             static GRAPH: #krate::__private::Graph = <#marker as #krate::Workflow>::GRAPH;
-            #krate::__private::register_machine!(#krate, &GRAPH, #file);
+            #krate::__private::register_machine!(&GRAPH, #file);
         };
     }
 }
 
 /// The first line of a function's documentation.
 fn first_line(attributes: &[syn::Attribute]) -> Option<String> {
-    attributes.iter().find_map(|attribute| match &attribute.meta {
-        syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
-                let text = text.value().trim().to_owned();
-                (!text.is_empty()).then_some(text)
-            }
+    attributes
+        .iter()
+        .find_map(|attribute| match &attribute.meta {
+            syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(text),
+                    ..
+                }) => {
+                    let text = text.value().trim().to_owned();
+                    (!text.is_empty()).then_some(text)
+                }
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    })
+        })
 }

@@ -11,7 +11,10 @@ pub fn place(span: Span) -> String {
     let file = span.file();
     let file = std::env::var("CARGO_MANIFEST_DIR")
         .ok()
-        .and_then(|root| file.strip_prefix(&root).map(|rest| rest.trim_start_matches(['/', '\\']).to_owned()))
+        .and_then(|root| {
+            file.strip_prefix(&root)
+                .map(|rest| rest.trim_start_matches(['/', '\\']).to_owned())
+        })
         .unwrap_or(file);
     format!("{}:{}", file.replace('\\', "/"), span.line())
 }

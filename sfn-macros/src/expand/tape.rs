@@ -3,8 +3,8 @@
 use super::types::slot;
 use crate::lower::Slots;
 use crate::model::{
-    Arm, Block, Expr, ExprKind, FormatPart, Machine, MatchForm, Method, Operation, Over, Pattern, PatternKind,
-    Statement, Step, VarId, Wrapper,
+    Arm, Block, Expr, ExprKind, FormatPart, Machine, MatchForm, Method, Operation, Over, Pattern,
+    PatternKind, Statement, Step, VarId, Wrapper,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -30,7 +30,12 @@ impl Tape<'_> {
             quote!(#mutable #name)
         });
         let types = &self.machine.parameter_types;
-        let ties: TokenStream = self.machine.parameters.iter().map(|id| self.tie(*id)).collect();
+        let ties: TokenStream = self
+            .machine
+            .parameters
+            .iter()
+            .map(|id| self.tie(*id))
+            .collect();
         let body = self.block_inside(&self.machine.body);
         let output = &self.machine.item.sig.output;
         quote! {
@@ -46,7 +51,10 @@ impl Tape<'_> {
     fn names(&self, mut parts: Vec<Ident>) -> TokenStream {
         let mut parts: Vec<TokenStream> = parts.drain(..).map(|name| quote!(#name)).collect();
         while parts.len() > TUPLE {
-            parts = parts.chunks(TUPLE).map(|chunk| quote!((#(#chunk,)*))).collect();
+            parts = parts
+                .chunks(TUPLE)
+                .map(|chunk| quote!((#(#chunk,)*)))
+                .collect();
         }
         quote!((#(#parts,)*))
     }
@@ -54,7 +62,10 @@ impl Tape<'_> {
     fn names_of(&self, count: usize) -> TokenStream {
         let mut parts: Vec<TokenStream> = (0..count).map(|_| quote!(__p::fresh())).collect();
         while parts.len() > TUPLE {
-            parts = parts.chunks(TUPLE).map(|chunk| quote!((#(#chunk,)*))).collect();
+            parts = parts
+                .chunks(TUPLE)
+                .map(|chunk| quote!((#(#chunk,)*)))
+                .collect();
         }
         quote!((#(#parts,)*))
     }
@@ -79,12 +90,16 @@ impl Tape<'_> {
     fn collect_ties(&self, pattern: &Pattern, ties: &mut TokenStream) {
         match &pattern.kind {
             PatternKind::Bind(id) => ties.extend(self.tie(*id)),
-            PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => self.collect_ties(inner, ties),
+            PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => {
+                self.collect_ties(inner, ties)
+            }
             PatternKind::Tuple(items) | PatternKind::Or(items) => {
                 items.iter().for_each(|item| self.collect_ties(item, ties));
             }
             PatternKind::Variant { members, .. } | PatternKind::Struct { members } => {
-                members.iter().for_each(|(_, member)| self.collect_ties(member, ties));
+                members
+                    .iter()
+                    .for_each(|(_, member)| self.collect_ties(member, ties));
             }
             _ => {}
         }
@@ -96,14 +111,22 @@ impl Tape<'_> {
     }
 
     fn block_inside(&self, block: &Block) -> TokenStream {
-        let statements = block.statements.iter().map(|statement| self.one_statement(statement));
+        let statements = block
+            .statements
+            .iter()
+            .map(|statement| self.one_statement(statement));
         let tail = block.tail.as_ref().map(|tail| self.expr(tail));
         quote!(#(#statements)* #tail)
     }
 
     fn one_statement(&self, statement: &Statement) -> TokenStream {
         match statement {
-            Statement::Let { pattern, ty, init, token } => {
+            Statement::Let {
+                pattern,
+                ty,
+                init,
+                token,
+            } => {
                 let source = &pattern.source;
                 let ty = ty.as_ref().map(|ty| quote!(: #ty));
                 match init {
@@ -115,7 +138,10 @@ impl Tape<'_> {
                     None => quote!(#token #source #ty;),
                 }
             }
-            Statement::Expr(Expr { kind: ExprKind::Match(found), .. }) if found.form == MatchForm::LetElse => {
+            Statement::Expr(Expr {
+                kind: ExprKind::Match(found),
+                ..
+            }) if found.form == MatchForm::LetElse => {
                 let subject = self.expr(&found.subject);
                 let pattern = &found.arms[0].pattern;
                 let source = &pattern.source;
@@ -180,7 +206,11 @@ impl Tape<'_> {
                 let operation = operator(*operation);
                 quote_spanned!(span=> #left #operation #right)
             }
-            ExprKind::Assign { place, operation, value } => {
+            ExprKind::Assign {
+                place,
+                operation,
+                value,
+            } => {
                 let (target, value) = (self.expr(place), self.expr(value));
                 let operation = operation.map(operator);
                 let tie = match place.kind {
@@ -228,7 +258,10 @@ impl Tape<'_> {
                 let items = self.exprs(items);
                 quote!((#(#items,)*))
             }
-            ExprKind::Array { is_vec: true, items } if items.is_empty() => quote!(::std::vec::Vec::new()),
+            ExprKind::Array {
+                is_vec: true,
+                items,
+            } if items.is_empty() => quote!(::std::vec::Vec::new()),
             ExprKind::Array { is_vec, items } => {
                 let items = self.exprs(items);
                 let vec = is_vec.then(|| quote!(::std::vec!));
@@ -250,7 +283,13 @@ impl Tape<'_> {
                 let inner = self.expr(inner);
                 quote_spanned!(span=> __p::convert(#inner))
             }
-            ExprKind::If { token, condition, then, otherwise, .. } => {
+            ExprKind::If {
+                token,
+                condition,
+                then,
+                otherwise,
+                ..
+            } => {
                 let (condition, then) = (self.expr(condition), self.block(then));
                 let otherwise = otherwise.as_ref().map(|otherwise| {
                     let otherwise = self.expr(otherwise);
@@ -260,16 +299,22 @@ impl Tape<'_> {
             }
             ExprKind::Match(found) => {
                 let subject = self.expr(&found.subject);
-                let arms = found.arms.iter().map(|Arm { pattern, guard, body }| {
-                    let source = &pattern.source;
-                    let guard = guard.as_ref().map(|guard| {
-                        let guard = self.expr(guard);
-                        quote!(if #guard)
-                    });
-                    let ties = self.pattern_ties(pattern);
-                    let body = self.expr(body);
-                    quote!(#source #guard => { #ties #body })
-                });
+                let arms = found.arms.iter().map(
+                    |Arm {
+                         pattern,
+                         guard,
+                         body,
+                     }| {
+                        let source = &pattern.source;
+                        let guard = guard.as_ref().map(|guard| {
+                            let guard = self.expr(guard);
+                            quote!(if #guard)
+                        });
+                        let ties = self.pattern_ties(pattern);
+                        let body = self.expr(body);
+                        quote!(#source #guard => { #ties #body })
+                    },
+                );
                 quote!(match #subject { #(#arms)* })
             }
             ExprKind::Block(label, block) => {
@@ -280,19 +325,37 @@ impl Tape<'_> {
                 let body = self.block(body);
                 quote!(#label loop #body)
             }
-            ExprKind::While { label, condition, body, .. } => {
+            ExprKind::While {
+                label,
+                condition,
+                body,
+                ..
+            } => {
                 let (condition, body) = (self.expr(condition), self.block(body));
                 quote!(#label while #condition #body)
             }
-            ExprKind::For { label, pattern, over, body } => {
+            ExprKind::For {
+                label,
+                pattern,
+                over,
+                body,
+            } => {
                 let source = &pattern.source;
                 let ties = self.pattern_ties(pattern);
                 let body = self.block_inside(body);
                 let over = match over {
                     Over::Items(items) => self.expr(items),
-                    Over::Range { start, end, inclusive } => {
+                    Over::Range {
+                        start,
+                        end,
+                        inclusive,
+                    } => {
                         let (start, end) = (self.expr(start), self.expr(end));
-                        if *inclusive { quote!(#start..=#end) } else { quote!(#start..#end) }
+                        if *inclusive {
+                            quote!(#start..=#end)
+                        } else {
+                            quote!(#start..#end)
+                        }
                     }
                 };
                 quote!(#label for #source in #over { #ties #body })
@@ -337,7 +400,10 @@ impl Tape<'_> {
     fn step(&self, expr: &Expr, step: &Step) -> TokenStream {
         let span = expr.span;
         let tokens = match step {
-            Step::Task { function, arguments } => {
+            Step::Task {
+                function,
+                arguments,
+            } => {
                 let arguments = self.exprs(arguments);
                 let call = quote!(#function(#(#arguments),*));
                 match self.slots.tasks.get(&expr.id.0) {
@@ -348,7 +414,15 @@ impl Tape<'_> {
                     None => quote!(__p::out(#call)),
                 }
             }
-            Step::Map { items, parameter, parameter_type, output, body, concurrency, .. } => {
+            Step::Map {
+                items,
+                parameter,
+                parameter_type,
+                output,
+                body,
+                concurrency,
+                ..
+            } => {
                 let items = self.expr(items);
                 let source = &parameter.source;
                 let ty = parameter_type.as_ref().map(|ty| quote!(: #ty));
@@ -361,7 +435,10 @@ impl Tape<'_> {
                 });
                 quote!({ #concurrency __p::item(#items, |#source #ty| #output { #ties #body }) })
             }
-            Step::Join { fails_fast, branches } => {
+            Step::Join {
+                fails_fast,
+                branches,
+            } => {
                 let count = branches.len();
                 let branches = self.exprs(branches);
                 if *fails_fast {

@@ -71,8 +71,14 @@ impl Code {
     /// Whether this only reaches into a value, so that writing it twice costs nothing.
     pub fn is_place(&self) -> bool {
         match self {
-            Code::Null | Code::Constant(_) | Code::Variable(_) | Code::Path(_) | Code::TaskResult(_) => true,
-            Code::Named(base, ..) | Code::Member(base, ..) | Code::VariantMember(base, ..) => base.is_place(),
+            Code::Null
+            | Code::Constant(_)
+            | Code::Variable(_)
+            | Code::Path(_)
+            | Code::TaskResult(_) => true,
+            Code::Named(base, ..) | Code::Member(base, ..) | Code::VariantMember(base, ..) => {
+                base.is_place()
+            }
             _ => false,
         }
     }
@@ -81,7 +87,10 @@ impl Code {
     pub fn is_total(&self) -> bool {
         let raises = match self {
             Code::Apply(Operator::Typed(name, _), _) => {
-                matches!(*name, "add" | "sub" | "mul" | "div" | "rem" | "neg" | "index")
+                matches!(
+                    *name,
+                    "add" | "sub" | "mul" | "div" | "rem" | "neg" | "index"
+                )
             }
             _ => false,
         };
@@ -124,7 +133,11 @@ impl Code {
 
     fn parts(&self) -> Vec<&Code> {
         match self {
-            Code::Null | Code::Constant(_) | Code::Variable(_) | Code::Path(_) | Code::TaskResult(_) => Vec::new(),
+            Code::Null
+            | Code::Constant(_)
+            | Code::Variable(_)
+            | Code::Path(_)
+            | Code::TaskResult(_) => Vec::new(),
             Code::Named(base, ..)
             | Code::Member(base, ..)
             | Code::IsVariant(base, ..)
@@ -132,9 +145,9 @@ impl Code {
             | Code::IsError(base, ..)
             | Code::Payload(base, ..) => vec![base],
             Code::Apply(_, parts) => parts.iter().collect(),
-            Code::Raised(_, _, members) | Code::Struct(_, members) | Code::Variant(_, _, members) => {
-                members.iter().map(|(_, code)| code).collect()
-            }
+            Code::Raised(_, _, members)
+            | Code::Struct(_, members)
+            | Code::Variant(_, _, members) => members.iter().map(|(_, code)| code).collect(),
             Code::Array(items) => items.iter().map(|(code, _)| code).collect(),
             Code::Object(members) => members.iter().map(|(_, code)| code).collect(),
         }
@@ -142,7 +155,11 @@ impl Code {
 
     fn parts_mut(&mut self) -> Vec<&mut Code> {
         match self {
-            Code::Null | Code::Constant(_) | Code::Variable(_) | Code::Path(_) | Code::TaskResult(_) => Vec::new(),
+            Code::Null
+            | Code::Constant(_)
+            | Code::Variable(_)
+            | Code::Path(_)
+            | Code::TaskResult(_) => Vec::new(),
             Code::Named(base, ..)
             | Code::Member(base, ..)
             | Code::IsVariant(base, ..)
@@ -150,9 +167,9 @@ impl Code {
             | Code::IsError(base, ..)
             | Code::Payload(base, ..) => vec![base],
             Code::Apply(_, parts) => parts.iter_mut().collect(),
-            Code::Raised(_, _, members) | Code::Struct(_, members) | Code::Variant(_, _, members) => {
-                members.iter_mut().map(|(_, code)| code).collect()
-            }
+            Code::Raised(_, _, members)
+            | Code::Struct(_, members)
+            | Code::Variant(_, _, members) => members.iter_mut().map(|(_, code)| code).collect(),
             Code::Array(items) => items.iter_mut().map(|(code, _)| code).collect(),
             Code::Object(members) => members.iter_mut().map(|(_, code)| code).collect(),
         }

@@ -54,14 +54,21 @@ pub struct Node {
 }
 
 pub enum NodeKind {
-    Task { slot: usize, arguments: Vec<Code> },
+    Task {
+        slot: usize,
+        arguments: Vec<Code>,
+    },
     Pass,
     Choice,
     Wait(Until),
     Succeed(Code),
     Fail(Failure),
     Parallel(Vec<Frame>),
-    Map { items: Code, concurrency: Option<Code>, processor: Frame },
+    Map {
+        items: Code,
+        concurrency: Option<Code>,
+        processor: Frame,
+    },
 }
 
 /// A way out of a state.
@@ -97,7 +104,10 @@ pub struct Flow {
 impl Flow {
     pub fn new(variables: Vec<Variable>) -> Self {
         Self {
-            frames: vec![Frame { open: vec![None], ..Frame::default() }],
+            frames: vec![Frame {
+                open: vec![None],
+                ..Frame::default()
+            }],
             slots: Slots::default(),
             variables,
             context: Vec::new(),
@@ -111,18 +121,28 @@ impl Flow {
     }
 
     pub(super) fn frame(&mut self) -> &mut Frame {
-        self.frames.last_mut().expect("a flow always has its outermost frame")
+        self.frames
+            .last_mut()
+            .expect("a flow always has its outermost frame")
     }
 
     /// Lowers a branch into a frame of its own.
     pub fn branch(&mut self, exit: Exit, lower: impl FnOnce(&mut Self)) -> Frame {
-        self.frames.push(Frame { open: vec![None], exit, ..Frame::default() });
+        self.frames.push(Frame {
+            open: vec![None],
+            exit,
+            ..Frame::default()
+        });
         lower(self);
         self.frames.pop().unwrap_or_default()
     }
 
     /// Lowers with one more construct in the names of states.
-    pub fn within<R>(&mut self, construct: impl Into<String>, lower: impl FnOnce(&mut Self) -> R) -> R {
+    pub fn within<R>(
+        &mut self,
+        construct: impl Into<String>,
+        lower: impl FnOnce(&mut Self) -> R,
+    ) -> R {
         self.context.push(construct.into());
         let result = lower(self);
         self.context.pop();
@@ -165,7 +185,14 @@ impl Flow {
         let context = self.context.clone();
         let frame = self.frame();
         let index = frame.nodes.len();
-        let mut node = Node { kind, edges: Vec::new(), name: name.into(), context, span, entry: Vec::new() };
+        let mut node = Node {
+            kind,
+            edges: Vec::new(),
+            name: name.into(),
+            context,
+            span,
+            entry: Vec::new(),
+        };
         for edge in std::mem::take(&mut frame.open) {
             match edge {
                 None => {
@@ -174,14 +201,18 @@ impl Flow {
                     let values = values(&node.entry);
                     node.kind.substitute(&values);
                 }
-                Some((from, port)) => frame.nodes[from].edges[port].target = Some(Target::Node(index)),
+                Some((from, port)) => {
+                    frame.nodes[from].edges[port].target = Some(Target::Node(index))
+                }
             }
         }
         frame.sealed = false;
         let role = match &node.kind {
-            NodeKind::Task { .. } | NodeKind::Pass | NodeKind::Wait(_) | NodeKind::Parallel(_) | NodeKind::Map { .. } => {
-                Some(Role::Next)
-            }
+            NodeKind::Task { .. }
+            | NodeKind::Pass
+            | NodeKind::Wait(_)
+            | NodeKind::Parallel(_)
+            | NodeKind::Map { .. } => Some(Role::Next),
             NodeKind::Choice | NodeKind::Succeed(_) | NodeKind::Fail(_) => None,
         };
         frame.nodes.push(node);
@@ -199,7 +230,11 @@ impl Flow {
             *condition = condition.substitute(&values(&node_entry));
         }
         let edges = &mut self.frame().nodes[node].edges;
-        edges.push(Edge { role, assign: node_entry, target: None });
+        edges.push(Edge {
+            role,
+            assign: node_entry,
+            target: None,
+        });
         Some((node, edges.len() - 1))
     }
 
@@ -226,9 +261,14 @@ impl Flow {
             }
         }
         self.assign_entry();
-        let name = format!("set {}", super::names::plain(&self.variables[variable.0].name));
+        let name = format!(
+            "set {}",
+            super::names::plain(&self.variables[variable.0].name)
+        );
         let index = self.add(NodeKind::Pass, name, Span::call_site());
-        self.frame().nodes[index].edges[0].assign.push((variable, code));
+        self.frame().nodes[index].edges[0]
+            .assign
+            .push((variable, code));
     }
 
     /// Gives the parameters a state of their own, where the first state cannot assign them: a branch reads outer
@@ -354,11 +394,14 @@ impl NodeKind {
                     *argument = argument.substitute(values);
                 }
             }
-            NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code)) | NodeKind::Succeed(code) => {
+            NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code))
+            | NodeKind::Succeed(code) => {
                 *code = code.substitute(values);
             }
             NodeKind::Fail(failure) => failure.substitute(values),
-            NodeKind::Map { items, concurrency, .. } => {
+            NodeKind::Map {
+                items, concurrency, ..
+            } => {
                 *items = items.substitute(values);
                 if let Some(concurrency) = concurrency {
                     *concurrency = concurrency.substitute(values);

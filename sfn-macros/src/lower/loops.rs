@@ -32,16 +32,37 @@ impl Flow {
     }
 
     /// `while condition { … }`
-    pub fn while_loop(&mut self, label: Option<&syn::Label>, text: &str, condition: &Expr, body: &Block, span: Span) {
+    pub fn while_loop(
+        &mut self,
+        label: Option<&syn::Label>,
+        text: &str,
+        condition: &Expr,
+        body: &Block,
+        span: Span,
+    ) {
         let head = self.head();
         let condition = self.code(condition);
         self.enter(label, head, None);
         let choice = self.add(NodeKind::Choice, format!("while {text}"), span);
-        self.lap(choice, head, condition, Vec::new(), format!("while {text}"), body);
+        self.lap(
+            choice,
+            head,
+            condition,
+            Vec::new(),
+            format!("while {text}"),
+            body,
+        );
     }
 
     /// `for pattern in … { … }`
-    pub fn for_loop(&mut self, label: Option<&syn::Label>, pattern: &Pattern, over: &Over, body: &Block, span: Span) {
+    pub fn for_loop(
+        &mut self,
+        label: Option<&syn::Label>,
+        pattern: &Pattern,
+        over: &Over,
+        body: &Block,
+        span: Span,
+    ) {
         let text = crate::parse::text(&pattern.source);
         let name = match &pattern.kind {
             PatternKind::Bind(id) => super::names::plain(&self.variables[id.0].name),
@@ -49,15 +70,31 @@ impl Flow {
         };
         let (condition, bindings) = match over {
             Over::Items(items) => self.over_items(&name, pattern, items),
-            Over::Range { start, end, inclusive } => self.over_range(&name, pattern, start, end, *inclusive),
+            Over::Range {
+                start,
+                end,
+                inclusive,
+            } => self.over_range(&name, pattern, start, end, *inclusive),
         };
         let head = self.head();
         self.enter(label, head, None);
         let choice = self.add(NodeKind::Choice, format!("for {text}"), span);
-        self.lap(choice, head, condition, bindings, format!("for {text}"), body);
+        self.lap(
+            choice,
+            head,
+            condition,
+            bindings,
+            format!("for {text}"),
+            body,
+        );
     }
 
-    fn over_items(&mut self, name: &str, pattern: &Pattern, items: &Expr) -> (Code, Vec<(VarId, Code)>) {
+    fn over_items(
+        &mut self,
+        name: &str,
+        pattern: &Pattern,
+        items: &Expr,
+    ) -> (Code, Vec<(VarId, Code)>) {
         let ty = Box::new(self.type_of(items));
         let mut all = self.code(items);
         if !all.is_place() || self.changes(&all) {
@@ -82,7 +119,10 @@ impl Flow {
         inclusive: bool,
     ) -> (Code, Vec<(VarId, Code)>) {
         let mut ends = self.codes(&[start, end]).into_iter();
-        let (start, mut end) = (ends.next().unwrap_or(Code::Null), ends.next().unwrap_or(Code::Null));
+        let (start, mut end) = (
+            ends.next().unwrap_or(Code::Null),
+            ends.next().unwrap_or(Code::Null),
+        );
         if !matches!(end, Code::Constant(_)) {
             end = self.kept(end, &format!("{name}_end"));
         }
@@ -100,7 +140,10 @@ impl Flow {
 
     /// Whether a place may be assigned while a loop walks it.
     fn changes(&self, code: &Code) -> bool {
-        let mut changes = !matches!(code, Code::Variable(_) | Code::Member(..) | Code::VariantMember(..));
+        let mut changes = !matches!(
+            code,
+            Code::Variable(_) | Code::Member(..) | Code::VariantMember(..)
+        );
         code.reads(&mut |id| changes |= self.variables[id.0].mutable);
         changes
     }
@@ -127,7 +170,12 @@ impl Flow {
 
     fn enter(&mut self, label: Option<&syn::Label>, head: usize, result: Option<VarId>) {
         let label = label.map(|label| label.name.ident.to_string());
-        self.frame().loops.push(Loop { label, head, breaks: Vec::new(), result });
+        self.frame().loops.push(Loop {
+            label,
+            head,
+            breaks: Vec::new(),
+            result,
+        });
     }
 
     fn leave(&mut self, mut open: Vec<EdgeId>) {
@@ -172,8 +220,9 @@ impl Flow {
         let loops = &self.frame().loops;
         match label {
             None => loops.len().checked_sub(1),
-            Some(label) => loops.iter().rposition(|found| found.label.as_deref() == Some(&label.ident.to_string())),
+            Some(label) => loops
+                .iter()
+                .rposition(|found| found.label.as_deref() == Some(&label.ident.to_string())),
         }
     }
 }
-

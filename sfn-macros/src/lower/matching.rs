@@ -37,6 +37,16 @@ impl Flow {
         expr: &Expr,
         into: Into,
     ) {
+        if let Some(arm) = arms
+            .first()
+            .filter(|arm| is_irrefutable(&arm.pattern) && arm.guard.is_none())
+        {
+            for (id, code) in self.bindings(&arm.pattern, subject, ty) {
+                self.assign(id, code);
+            }
+            self.into(&arm.body, into);
+            return;
+        }
         let choice = self.add(NodeKind::Choice, format!("match {text}"), expr.span);
         let mut done = Vec::new();
         let mut open_end = true;
@@ -46,7 +56,14 @@ impl Flow {
             let mut tests = tests;
             if let Some(guard) = &arm.guard {
                 let guard = self.code(guard);
-                tests.push(guard.substitute(&bindings.iter().map(|(id, code)| (*id, code)).collect::<BTreeMap<_, _>>()));
+                tests.push(
+                    guard.substitute(
+                        &bindings
+                            .iter()
+                            .map(|(id, code)| (*id, code))
+                            .collect::<BTreeMap<_, _>>(),
+                    ),
+                );
             }
             let last = index + 1 == arms.len() && arm.guard.is_none() && completes(arms);
             let edge = if tests.is_empty() || last {
@@ -104,7 +121,12 @@ impl Flow {
                         let arms: Vec<&Arm> = found
                             .arms
                             .iter()
-                            .filter(|arm| matches!(arm.pattern.kind, PatternKind::Ok(_) | PatternKind::Wildcard))
+                            .filter(|arm| {
+                                matches!(
+                                    arm.pattern.kind,
+                                    PatternKind::Ok(_) | PatternKind::Wildcard
+                                )
+                            })
                             .collect();
                         self.match_value(&found.text, found.form, &arms, subject, ty, expr, into);
                     }
@@ -133,7 +155,15 @@ impl Flow {
         self.set_open(done);
     }
 
-    fn catch(&mut self, node: usize, pattern: &Pattern, error: &Type, name: &str, body: &Expr, into: Into) {
+    fn catch(
+        &mut self,
+        node: usize,
+        pattern: &Pattern,
+        error: &Type,
+        name: &str,
+        body: &Expr,
+        into: Into,
+    ) {
         let set = error_set(pattern, error);
         let edge = self.edge(node, Role::Catch(set));
         self.set_open(vec![edge]);
@@ -144,14 +174,25 @@ impl Flow {
     }
 
     /// What an error pattern binds.
-    fn error_bindings(&mut self, pattern: &Pattern, base: Code, error: &Type) -> Vec<(VarId, Code)> {
+    fn error_bindings(
+        &mut self,
+        pattern: &Pattern,
+        base: Code,
+        error: &Type,
+    ) -> Vec<(VarId, Code)> {
         match &pattern.kind {
             PatternKind::Bind(id) => vec![(*id, base)],
             PatternKind::Variant { name, members } => members
                 .iter()
                 .flat_map(|(member, pattern)| {
-                    let code = Code::Payload(Box::new(base.clone()), error.clone(), name.clone(), member.clone());
-                    let ty = Type::PayloadMember(Box::new(error.clone()), name.clone(), member.clone());
+                    let code = Code::Payload(
+                        Box::new(base.clone()),
+                        error.clone(),
+                        name.clone(),
+                        member.clone(),
+                    );
+                    let ty =
+                        Type::PayloadMember(Box::new(error.clone()), name.clone(), member.clone());
                     self.bindings(pattern, code, ty)
                 })
                 .collect(),
@@ -190,7 +231,11 @@ impl Flow {
             PatternKind::Ok(pattern) => {
                 let failed = Code::IsError(Box::new(subject.clone()), ty.clone(), None);
                 let mut tests = vec![Code::fixed("NOT", vec![failed])];
-                tests.extend(self.tests(pattern, &subject.ours("Ok"), &Type::Success(Box::new(ty.clone()))));
+                tests.extend(self.tests(
+                    pattern,
+                    &subject.ours("Ok"),
+                    &Type::Success(Box::new(ty.clone())),
+                ));
                 tests
             }
             PatternKind::Err(pattern) => {
@@ -198,7 +243,9 @@ impl Flow {
                 let error = Type::Error(Box::new(ty.clone()));
                 let named = variants(pattern)
                     .into_iter()
-                    .map(|name| Code::IsError(Box::new(subject.ours("Err")), error.clone(), Some(name)))
+                    .map(|name| {
+                        Code::IsError(Box::new(subject.ours("Err")), error.clone(), Some(name))
+                    })
                     .reduce(|one, other| Code::fixed("OR", vec![one, other]));
                 tests.extend(named);
                 tests
@@ -219,7 +266,11 @@ impl Flow {
                 })
                 .collect(),
             PatternKind::Variant { name, members } => {
-                let mut tests = vec![Code::IsVariant(Box::new(subject.clone()), ty.clone(), name.clone())];
+                let mut tests = vec![Code::IsVariant(
+                    Box::new(subject.clone()),
+                    ty.clone(),
+                    name.clone(),
+                )];
                 for (member, pattern) in members {
                     let (code, ty) = variant_member(subject, ty, name, member);
                     tests.extend(self.tests(pattern, &code, &ty));
@@ -240,7 +291,9 @@ impl Flow {
         match &pattern.kind {
             PatternKind::Bind(id) => vec![(*id, subject)],
             PatternKind::Some(inner) => self.bindings(inner, subject, Type::Inner(Box::new(ty))),
-            PatternKind::Ok(inner) => self.bindings(inner, subject.ours("Ok"), Type::Success(Box::new(ty))),
+            PatternKind::Ok(inner) => {
+                self.bindings(inner, subject.ours("Ok"), Type::Success(Box::new(ty)))
+            }
             PatternKind::Err(inner) => {
                 let error = Type::Error(Box::new(ty));
                 self.error_bindings(inner, subject.ours("Err"), &error)
@@ -284,9 +337,19 @@ fn member(subject: &Code, ty: &Type, name: &syn::Member) -> (Code, Type) {
     )
 }
 
-fn variant_member(subject: &Code, ty: &Type, variant: &proc_macro2::Ident, name: &syn::Member) -> (Code, Type) {
+fn variant_member(
+    subject: &Code,
+    ty: &Type,
+    variant: &proc_macro2::Ident,
+    name: &syn::Member,
+) -> (Code, Type) {
     (
-        Code::VariantMember(Box::new(subject.clone()), ty.clone(), variant.clone(), name.clone()),
+        Code::VariantMember(
+            Box::new(subject.clone()),
+            ty.clone(),
+            variant.clone(),
+            name.clone(),
+        ),
         Type::VariantMember(Box::new(ty.clone()), variant.clone(), name.clone()),
     )
 }
@@ -338,10 +401,10 @@ fn completes(arms: &[&Arm]) -> bool {
         return false;
     }
     match (&first.pattern.kind, &second.pattern.kind) {
-        (PatternKind::Some(inner), PatternKind::None) | (PatternKind::None, PatternKind::Some(inner)) => {
-            is_irrefutable(inner)
-        }
-        (PatternKind::Ok(value), PatternKind::Err(error)) | (PatternKind::Err(error), PatternKind::Ok(value)) => {
+        (PatternKind::Some(inner), PatternKind::None)
+        | (PatternKind::None, PatternKind::Some(inner)) => is_irrefutable(inner),
+        (PatternKind::Ok(value), PatternKind::Err(error))
+        | (PatternKind::Err(error), PatternKind::Ok(value)) => {
             is_irrefutable(value) && is_irrefutable(error)
         }
         (PatternKind::Literal(one), PatternKind::Literal(other)) => is_bool(one) && is_bool(other),
@@ -355,8 +418,12 @@ fn is_bool(expr: &Expr) -> bool {
 
 fn arm_name(form: MatchForm, text: &str, pattern: &Pattern, index: usize) -> String {
     match form {
-        MatchForm::Match | MatchForm::LetElse => format!("{} of {text}", crate::parse::text(&pattern.source)),
-        MatchForm::IfLet if index == 0 => format!("{} of {text}", crate::parse::text(&pattern.source)),
+        MatchForm::Match | MatchForm::LetElse => {
+            format!("{} of {text}", crate::parse::text(&pattern.source))
+        }
+        MatchForm::IfLet if index == 0 => {
+            format!("{} of {text}", crate::parse::text(&pattern.source))
+        }
         MatchForm::IfLet => format!("else of {text}"),
     }
 }

@@ -12,9 +12,9 @@ mod step;
 mod types;
 mod value;
 
-pub use names::plain as plain_name;
 pub use code::{Code, Operator};
 pub use flow::{Edge, Frame, Node, NodeKind, Role, Target};
+pub use names::plain as plain_name;
 pub use step::{ErrorSet, Failure, Until};
 pub use types::{Slots, Type};
 
@@ -34,9 +34,18 @@ pub fn machine(machine: &Machine) -> Graph {
     let mut flow = Flow::new(machine.variables.clone());
     let input = |index: usize, name: &VarId| match machine.parameters.len() {
         1 => Code::Path("$states.input"),
-        _ => Code::Named(Box::new(Code::Path("$states.input")), flow_name(machine, *name), Some(index)),
+        _ => Code::Named(
+            Box::new(Code::Path("$states.input")),
+            flow_name(machine, *name),
+            Some(index),
+        ),
     };
-    let inputs: Vec<_> = machine.parameters.iter().enumerate().map(|(index, name)| (*name, input(index, name))).collect();
+    let inputs: Vec<_> = machine
+        .parameters
+        .iter()
+        .enumerate()
+        .map(|(index, name)| (*name, input(index, name)))
+        .collect();
     for (name, code) in inputs {
         flow.assign(name, code);
     }
@@ -45,7 +54,11 @@ pub fn machine(machine: &Machine) -> Graph {
     prune::prune(&mut body);
     let variables = names::variables(&variables);
     names::states(&mut body);
-    Graph { body, slots, variables }
+    Graph {
+        body,
+        slots,
+        variables,
+    }
 }
 
 fn flow_name(machine: &Machine, id: VarId) -> String {

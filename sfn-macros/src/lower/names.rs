@@ -47,11 +47,18 @@ pub fn states(frame: &mut Frame) {
     let mut plans = Vec::new();
     collect(frame, &mut plans);
     let mut level = vec![0; plans.len()];
-    let longest = plans.iter().map(|(_, context)| context.len()).max().unwrap_or(0);
+    let longest = plans
+        .iter()
+        .map(|(_, context)| context.len())
+        .max()
+        .unwrap_or(0);
     for _ in 0..=longest {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, (name, context)) in plans.iter().enumerate() {
-            groups.entry(compose(name, context, level[index])).or_default().push(index);
+            groups
+                .entry(compose(name, context, level[index]))
+                .or_default()
+                .push(index);
         }
         for group in groups.values().filter(|group| group.len() > 1) {
             for &index in group {
@@ -70,7 +77,10 @@ pub fn states(frame: &mut Frame) {
             while !taken.insert(chosen.clone()) {
                 number += 1;
                 let suffix = format!(" ({number})");
-                chosen = format!("{}{suffix}", cut(&name, MAX_LENGTH - suffix.chars().count()));
+                chosen = format!(
+                    "{}{suffix}",
+                    cut(&name, MAX_LENGTH - suffix.chars().count())
+                );
             }
             chosen
         })
@@ -79,7 +89,12 @@ pub fn states(frame: &mut Frame) {
 }
 
 fn compose(name: &str, context: &[String], level: usize) -> String {
-    let around: Vec<&str> = context.iter().rev().take(level).map(String::as_str).collect();
+    let around: Vec<&str> = context
+        .iter()
+        .rev()
+        .take(level)
+        .map(String::as_str)
+        .collect();
     if around.is_empty() {
         cut(name, MAX_LENGTH)
     } else {
@@ -100,7 +115,9 @@ fn collect(frame: &Frame, plans: &mut Vec<(String, Vec<String>)>) {
     for node in &frame.nodes {
         plans.push((node.name.clone(), node.context.clone()));
         match &node.kind {
-            NodeKind::Parallel(branches) => branches.iter().for_each(|branch| collect(branch, plans)),
+            NodeKind::Parallel(branches) => {
+                branches.iter().for_each(|branch| collect(branch, plans))
+            }
             NodeKind::Map { processor, .. } => collect(processor, plans),
             _ => {}
         }

@@ -40,16 +40,24 @@ fn reads(frame: &Frame, found: &mut impl FnMut(VarId)) {
 fn kind_reads(kind: &NodeKind, found: &mut impl FnMut(VarId)) {
     match kind {
         NodeKind::Task { arguments, .. } => arguments.iter().for_each(|code| code.reads(found)),
-        NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code)) | NodeKind::Succeed(code) => code.reads(found),
+        NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code)) | NodeKind::Succeed(code) => {
+            code.reads(found)
+        }
         NodeKind::Fail(Failure::Caught(code)) => code.reads(found),
-        NodeKind::Fail(Failure::Raised(_, _, members)) => members.iter().for_each(|(_, code)| code.reads(found)),
+        NodeKind::Fail(Failure::Raised(_, _, members)) => {
+            members.iter().for_each(|(_, code)| code.reads(found))
+        }
         NodeKind::Fail(Failure::Unmatched) | NodeKind::Pass | NodeKind::Choice => {}
         NodeKind::Parallel(branches) => {
             for branch in branches {
                 branch_reads(branch, found);
             }
         }
-        NodeKind::Map { items, concurrency, processor } => {
+        NodeKind::Map {
+            items,
+            concurrency,
+            processor,
+        } => {
             items.reads(found);
             if let Some(concurrency) = concurrency {
                 concurrency.reads(found);
@@ -77,7 +85,8 @@ fn remove_unread(frame: &mut Frame, read: &BTreeSet<VarId>) -> bool {
     for node in &mut frame.nodes {
         for edge in &mut node.edges {
             let before = edge.assign.len();
-            edge.assign.retain(|(id, code)| read.contains(id) && !ends(&edge.target) || !code.is_total());
+            edge.assign
+                .retain(|(id, code)| read.contains(id) && !ends(&edge.target) || !code.is_total());
             removed |= edge.assign.len() != before;
         }
         match &mut node.kind {
@@ -113,7 +122,11 @@ fn bypass(frame: &mut Frame) {
         }
         at
     };
-    frame.start = if frame.nodes.is_empty() { 0 } else { settle(frame.start) };
+    frame.start = if frame.nodes.is_empty() {
+        0
+    } else {
+        settle(frame.start)
+    };
     for node in &mut frame.nodes {
         for edge in &mut node.edges {
             if let Some(Target::Node(target)) = &mut edge.target {
@@ -131,14 +144,27 @@ fn bypass(frame: &mut Frame) {
 
 fn idle(node: &Node) -> Option<usize> {
     match (&node.kind, &node.edges[..]) {
-        (NodeKind::Pass, [Edge { assign, target: Some(Target::Node(target)), .. }]) if assign.is_empty() => Some(*target),
+        (
+            NodeKind::Pass,
+            [
+                Edge {
+                    assign,
+                    target: Some(Target::Node(target)),
+                    ..
+                },
+            ],
+        ) if assign.is_empty() => Some(*target),
         _ => None,
     }
 }
 
 fn remove_unreachable(frame: &mut Frame) {
     let mut reached = vec![false; frame.nodes.len()];
-    let mut rest: Vec<usize> = if frame.nodes.is_empty() { Vec::new() } else { vec![frame.start] };
+    let mut rest: Vec<usize> = if frame.nodes.is_empty() {
+        Vec::new()
+    } else {
+        vec![frame.start]
+    };
     while let Some(at) = rest.pop() {
         if std::mem::replace(&mut reached[at], true) {
             continue;
@@ -171,4 +197,3 @@ fn remove_unreachable(frame: &mut Frame) {
         }
     }
 }
-

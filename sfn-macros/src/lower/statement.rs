@@ -47,13 +47,19 @@ impl Flow {
         match statement {
             Statement::Expr(expr) => self.into(expr, Into::Nothing),
             Statement::Let { init: None, .. } => {}
-            Statement::Let { pattern, init: Some(init), .. } => self.bind(pattern, init),
+            Statement::Let {
+                pattern,
+                init: Some(init),
+                ..
+            } => self.bind(pattern, init),
         }
     }
 
     fn bind(&mut self, pattern: &Pattern, init: &Expr) {
         match &pattern.kind {
-            PatternKind::Bind(id) if needs_destination(init) => self.into(init, Into::Variable(*id)),
+            PatternKind::Bind(id) if needs_destination(init) => {
+                self.into(init, Into::Variable(*id))
+            }
             PatternKind::Bind(id) => {
                 let code = self.code(init);
                 self.assign(*id, code);
@@ -78,27 +84,53 @@ impl Flow {
             return;
         }
         match &expr.kind {
-            ExprKind::If { text, condition, then, otherwise, .. }
-                if into != Into::Nothing || has_effect(expr) =>
-            {
+            ExprKind::If {
+                text,
+                condition,
+                then,
+                otherwise,
+                ..
+            } if into != Into::Nothing || has_effect(expr) => {
                 let condition = self.code(condition);
-                self.branch_on(text, expr.span, condition, then, otherwise.as_deref(), into, None);
+                self.branch_on(
+                    text,
+                    expr.span,
+                    condition,
+                    then,
+                    otherwise.as_deref(),
+                    into,
+                    None,
+                );
             }
             ExprKind::Match(found) => self.matching(found, expr, into),
             ExprKind::Block(_, block) => self.block(block, into),
             ExprKind::Same(_, inner) if has_effect(inner) => self.into(inner, into),
             ExprKind::Loop { label, body } => self.endless(label.as_ref(), body, into),
-            ExprKind::While { label, text, condition, body } => {
+            ExprKind::While {
+                label,
+                text,
+                condition,
+                body,
+            } => {
                 self.while_loop(label.as_ref(), text, condition, body, expr.span);
             }
-            ExprKind::For { label, pattern, over, body } => self.for_loop(label.as_ref(), pattern, over, body, expr.span),
+            ExprKind::For {
+                label,
+                pattern,
+                over,
+                body,
+            } => self.for_loop(label.as_ref(), pattern, over, body, expr.span),
             ExprKind::Break(label, value) => self.break_loop(label.as_ref(), value.as_deref()),
             ExprKind::Continue(label) => self.continue_loop(label.as_ref()),
             ExprKind::Return(value) => match value {
                 Some(value) => self.into(value, Into::Return),
                 None => self.end(Code::Null, expr.span),
             },
-            ExprKind::Assign { place, operation, value } => {
+            ExprKind::Assign {
+                place,
+                operation,
+                value,
+            } => {
                 let mut code = self.code(value);
                 if let ExprKind::Variable(id) = place.kind {
                     if let Some(operation) = operation {
@@ -144,15 +176,33 @@ impl Flow {
         into: Into,
         choice: Option<usize>,
     ) {
-        let choice = choice.unwrap_or_else(|| self.add(NodeKind::Choice, format!("if {text}"), span));
+        let choice =
+            choice.unwrap_or_else(|| self.add(NodeKind::Choice, format!("if {text}"), span));
         let rule = self.edge(choice, Role::Rule(condition));
         self.set_open(vec![rule]);
         self.within(format!("if {text}"), |flow| flow.block(then, into));
         let mut done = self.take_open();
         match otherwise.map(|otherwise| (otherwise, &otherwise.kind)) {
-            Some((otherwise, ExprKind::If { text, condition, then, otherwise: next, .. })) if !has_effect(condition) => {
+            Some((
+                otherwise,
+                ExprKind::If {
+                    text,
+                    condition,
+                    then,
+                    otherwise: next,
+                    ..
+                },
+            )) if !has_effect(condition) => {
                 let condition = self.code(condition);
-                self.branch_on(text, otherwise.span, condition, then, next.as_deref(), into, Some(choice));
+                self.branch_on(
+                    text,
+                    otherwise.span,
+                    condition,
+                    then,
+                    next.as_deref(),
+                    into,
+                    Some(choice),
+                );
             }
             Some((otherwise, _)) => {
                 let default = self.edge(choice, Role::Default);

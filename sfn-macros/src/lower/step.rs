@@ -92,10 +92,17 @@ impl Flow {
                 self.add(NodeKind::Task { slot, arguments }, label(step), expr.span);
                 Code::TaskResult(slot)
             }
-            Step::Map { items, parameter, body, concurrency, .. } => {
-                self.map(expr.span, items, parameter, body, concurrency.as_ref())
-            }
-            Step::Join { fails_fast, branches } => self.join(expr.span, *fails_fast, branches),
+            Step::Map {
+                items,
+                parameter,
+                body,
+                concurrency,
+                ..
+            } => self.map(expr.span, items, parameter, body, concurrency.as_ref()),
+            Step::Join {
+                fails_fast,
+                branches,
+            } => self.join(expr.span, *fails_fast, branches),
             // A check has refused a lone `async` block.
             Step::Async { .. } => Code::Null,
             Step::Sleep { duration } => {
@@ -109,7 +116,11 @@ impl Flow {
             }
             Step::SleepUntil { timestamp } => {
                 let timestamp = self.code(timestamp);
-                self.add(NodeKind::Wait(Until::Timestamp(timestamp)), "sleep", expr.span);
+                self.add(
+                    NodeKind::Wait(Until::Timestamp(timestamp)),
+                    "sleep",
+                    expr.span,
+                );
                 Code::Null
             }
         }
@@ -124,7 +135,13 @@ impl Flow {
         concurrency: Option<&Expr>,
     ) -> Code {
         let ty = Type::Inner(Box::new(self.type_of(items)));
-        let mut parts = self.codes(&std::iter::once(items).chain(concurrency).collect::<Vec<_>>()).into_iter();
+        let mut parts = self
+            .codes(
+                &std::iter::once(items)
+                    .chain(concurrency)
+                    .collect::<Vec<_>>(),
+            )
+            .into_iter();
         let items = parts.next().unwrap_or(Code::Null);
         let concurrency = parts.next();
         let text = crate::parse::text(&parameter.source);
@@ -136,12 +153,24 @@ impl Flow {
                 flow.block(body, Into::Return);
             })
         });
-        self.add(NodeKind::Map { items, concurrency, processor }, format!("each {text}"), span);
+        self.add(
+            NodeKind::Map {
+                items,
+                concurrency,
+                processor,
+            },
+            format!("each {text}"),
+            span,
+        );
         Code::Path("$states.result")
     }
 
     fn join(&mut self, span: Span, fails_fast: bool, branches: &[Expr]) -> Code {
-        let exit = if fails_fast { Exit::Fails } else { Exit::Collects };
+        let exit = if fails_fast {
+            Exit::Fails
+        } else {
+            Exit::Collects
+        };
         let names: Vec<String> = branches.iter().map(branch_name).collect();
         let name = names.join(" and ");
         let frames: Vec<Frame> = branches
@@ -171,7 +200,9 @@ impl Flow {
 
     /// `?` on the step just added: its error leaves the branch. ASL does that by itself, unless the branch collects.
     pub fn propagate(&mut self, step: &Expr) {
-        if self.exit() == Exit::Fails || matches!(&step.kind, ExprKind::Step(step) if !can_fail(step)) {
+        if self.exit() == Exit::Fails
+            || matches!(&step.kind, ExprKind::Step(step) if !can_fail(step))
+        {
             return;
         }
         let Some(Some((node, _))) = self.frame().open.first().copied() else {
@@ -191,13 +222,22 @@ impl Flow {
         match &value.kind {
             ExprKind::Into(inner) | ExprKind::Same(_, inner) => self.raise(inner),
             ExprKind::Struct { path, members } => {
-                let values = self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());
-                let members = members.iter().map(|(member, _)| member.clone()).zip(values).collect();
+                let values =
+                    self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());
+                let members = members
+                    .iter()
+                    .map(|(member, _)| member.clone())
+                    .zip(values)
+                    .collect();
                 self.raise_variant(value, path, members);
             }
             ExprKind::Construct { path, members } => {
                 let values = self.codes(&members.iter().collect::<Vec<_>>());
-                let members = values.into_iter().enumerate().map(|(index, code)| (index.into(), code)).collect();
+                let members = values
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, code)| (index.into(), code))
+                    .collect();
                 self.raise_variant(value, path, members);
             }
             ExprKind::Unit(path) => self.raise_variant(value, path, Vec::new()),

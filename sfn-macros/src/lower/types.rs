@@ -38,22 +38,40 @@ pub struct Slots {
 impl Slots {
     /// The type of a variable.
     pub fn variable(&mut self, id: VarId) -> Type {
-        Type::Slot(*self.variables.entry(id).or_insert_with(|| next(&mut self.count)))
+        Type::Slot(
+            *self
+                .variables
+                .entry(id)
+                .or_insert_with(|| next(&mut self.count)),
+        )
     }
 
     /// The type of an expression.
     pub fn value(&mut self, id: ExprId) -> Type {
-        Type::Slot(*self.values.entry(id.0).or_insert_with(|| next(&mut self.count)))
+        Type::Slot(
+            *self
+                .values
+                .entry(id.0)
+                .or_insert_with(|| next(&mut self.count)),
+        )
     }
 
     /// The task that an expression calls.
     pub fn task(&mut self, id: ExprId) -> usize {
-        *self.tasks.entry(id.0).or_insert_with(|| next(&mut self.count))
+        *self
+            .tasks
+            .entry(id.0)
+            .or_insert_with(|| next(&mut self.count))
     }
 
     /// The error type of a step.
     pub fn error(&mut self, id: ExprId) -> Type {
-        Type::Slot(*self.errors.entry(id.0).or_insert_with(|| next(&mut self.count)))
+        Type::Slot(
+            *self
+                .errors
+                .entry(id.0)
+                .or_insert_with(|| next(&mut self.count)),
+        )
     }
 }
 

@@ -15,7 +15,9 @@ impl Flow {
             ExprKind::Literal(literal) => Code::Constant(literal.value.clone()),
             ExprKind::Null(_) | ExprKind::Foreign(_) | ExprKind::Refused(..) => Code::Null,
             ExprKind::Variable(id) => Code::Variable(*id),
-            ExprKind::Same(_, inner) | ExprKind::Some(inner) | ExprKind::Into(inner) => self.code(inner),
+            ExprKind::Same(_, inner) | ExprKind::Some(inner) | ExprKind::Into(inner) => {
+                self.code(inner)
+            }
             ExprKind::Field(base, member) => {
                 let ty = self.type_of(base);
                 Code::Member(Box::new(self.code(base)), ty, member.clone())
@@ -33,7 +35,9 @@ impl Flow {
                 }
             },
             ExprKind::Not(inner) => Code::fixed("NOT", vec![self.code(inner)]),
-            ExprKind::Binary(operation @ (Operation::And | Operation::Or), left, right) if has_effect(right) => {
+            ExprKind::Binary(operation @ (Operation::And | Operation::Or), left, right)
+                if has_effect(right) =>
+            {
                 self.short_circuit(*operation, left, right)
             }
             ExprKind::Binary(operation, left, right) => {
@@ -45,19 +49,33 @@ impl Flow {
             ExprKind::Format(parts) => self.format(parts),
             ExprKind::Struct { path, members } => {
                 let ty = self.slots.value(expr.id);
-                let values = self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());
-                let members = members.iter().map(|(member, _)| member.clone()).zip(values).collect();
+                let values =
+                    self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());
+                let members = members
+                    .iter()
+                    .map(|(member, _)| member.clone())
+                    .zip(values)
+                    .collect();
                 construct(path, ty, members)
             }
             ExprKind::Construct { path, members } => {
                 let ty = self.slots.value(expr.id);
                 let values = self.codes(&members.iter().collect::<Vec<_>>());
-                let members = values.into_iter().enumerate().map(|(index, code)| (index.into(), code)).collect();
+                let members = values
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, code)| (index.into(), code))
+                    .collect();
                 construct(path, ty, members)
             }
             ExprKind::Unit(path) => construct(path, self.slots.value(expr.id), Vec::new()),
             ExprKind::Tuple(items) | ExprKind::Array { items, .. } => self.array(items),
-            ExprKind::If { condition, then, otherwise: Some(otherwise), .. } if !has_effect(expr) => {
+            ExprKind::If {
+                condition,
+                then,
+                otherwise: Some(otherwise),
+                ..
+            } if !has_effect(expr) => {
                 let condition = self.code(condition);
                 let then = self.tail_code(then);
                 let otherwise = self.code(otherwise);
@@ -69,8 +87,16 @@ impl Flow {
                 let result = self.step(expr, step);
                 self.kept(result, super::step::label(step).as_str())
             }
-            ExprKind::Block(_, Block { statements, tail: Some(tail) }) => {
-                statements.iter().for_each(|statement| self.statement(statement));
+            ExprKind::Block(
+                _,
+                Block {
+                    statements,
+                    tail: Some(tail),
+                },
+            ) => {
+                statements
+                    .iter()
+                    .for_each(|statement| self.statement(statement));
                 self.code(tail)
             }
             _ => {
@@ -131,10 +157,16 @@ impl Flow {
             Operation::And => "and",
             _ => "or",
         };
-        self.choice(name, right.span, condition, |flow| {
-            let right = flow.code(right);
-            flow.assign(result, right);
-        }, |_| {});
+        self.choice(
+            name,
+            right.span,
+            condition,
+            |flow| {
+                let right = flow.code(right);
+                flow.assign(result, right);
+            },
+            |_| {},
+        );
         Code::Variable(result)
     }
 
@@ -219,7 +251,13 @@ impl Flow {
         let result = self.code(inner);
         let failed = Code::IsError(Box::new(result.clone()), ty, None);
         let error = result.ours("Err");
-        self.choice("failed", inner.span, failed, |flow| flow.fail_with(error, inner.span), |_| {});
+        self.choice(
+            "failed",
+            inner.span,
+            failed,
+            |flow| flow.fail_with(error, inner.span),
+            |_| {},
+        );
         result.ours("Ok")
     }
 
@@ -227,12 +265,16 @@ impl Flow {
     pub fn type_of(&mut self, expr: &Expr) -> Type {
         match &expr.kind {
             ExprKind::Variable(id) => self.slots.variable(*id),
-            ExprKind::Field(base, member) => Type::Member(Box::new(self.type_of(base)), member.clone()),
+            ExprKind::Field(base, member) => {
+                Type::Member(Box::new(self.type_of(base)), member.clone())
+            }
             ExprKind::Index(base, _) => Type::Inner(Box::new(self.type_of(base))),
             ExprKind::Same(_, inner) => self.type_of(inner),
             ExprKind::Method(Method::Len, _) => Type::Known("usize"),
             ExprKind::Method(Method::ToString, _) | ExprKind::Format(_) => Type::Known("String"),
-            ExprKind::Literal(literal) if matches!(literal.value, Constant::String(_)) => Type::Known("str"),
+            ExprKind::Literal(literal) if matches!(literal.value, Constant::String(_)) => {
+                Type::Known("str")
+            }
             ExprKind::Binary(
                 Operation::Add | Operation::Sub | Operation::Mul | Operation::Div | Operation::Rem,
                 left,
@@ -245,7 +287,9 @@ impl Flow {
     /// The type that chooses an operator: the left operand's, or the right one's where the left is a bare literal.
     fn operand_type(&mut self, left: &Expr, right: &Expr) -> Type {
         match (&left.kind, &right.kind) {
-            (ExprKind::Literal(_), ExprKind::Literal(_)) | (_, ExprKind::Literal(_)) => self.type_of(left),
+            (ExprKind::Literal(_), ExprKind::Literal(_)) | (_, ExprKind::Literal(_)) => {
+                self.type_of(left)
+            }
             (ExprKind::Literal(_), _) => self.type_of(right),
             _ => self.type_of(left),
         }

@@ -16,7 +16,9 @@ pub fn block(block: &syn::Block, scope: &mut Scope) -> Block {
     for (index, statement) in block.stmts.iter().enumerate() {
         match statement {
             syn::Stmt::Local(local) => statements.push(local_statement(local, scope)),
-            syn::Stmt::Expr(value, None) if index + 1 == last => tail = Some(Box::new(expr(value, scope))),
+            syn::Stmt::Expr(value, None) if index + 1 == last => {
+                tail = Some(Box::new(expr(value, scope)))
+            }
             syn::Stmt::Expr(value, _) => statements.push(Statement::Expr(expr(value, scope))),
             syn::Stmt::Macro(call) => {
                 let value = expression::macro_call(&call.mac, scope);
@@ -58,15 +60,27 @@ fn local_statement(local: &syn::Local, scope: &mut Scope) -> Statement {
             if let PatternKind::Bind(id) = pattern.kind {
                 scope.mark_deferred(id);
             }
-            Statement::Let { pattern, ty, init: None, token }
+            Statement::Let {
+                pattern,
+                ty,
+                init: None,
+                token,
+            }
         }
         Some(init) => match &init.diverge {
             None => {
                 let value = expr(&init.expr, scope);
                 let pattern = pattern::pattern(pattern, scope);
-                Statement::Let { pattern, ty, init: Some(value), token }
+                Statement::Let {
+                    pattern,
+                    ty,
+                    init: Some(value),
+                    token,
+                }
             }
-            Some((_, otherwise)) => Statement::Expr(let_else(local, pattern, &init.expr, otherwise, scope)),
+            Some((_, otherwise)) => {
+                Statement::Expr(let_else(local, pattern, &init.expr, otherwise, scope))
+            }
         },
     }
 }
@@ -91,9 +105,16 @@ fn let_else(
         text,
         subject: Box::new(subject),
         arms: vec![
-            Arm { pattern, guard: None, body: unit },
             Arm {
-                pattern: Pattern { kind: PatternKind::Wildcard, source: quote::quote!(_) },
+                pattern,
+                guard: None,
+                body: unit,
+            },
+            Arm {
+                pattern: Pattern {
+                    kind: PatternKind::Wildcard,
+                    source: quote::quote!(_),
+                },
                 guard: None,
                 body: otherwise,
             },

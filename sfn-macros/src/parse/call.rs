@@ -43,7 +43,10 @@ pub fn join(call: &syn::Macro, fails_fast: bool, scope: &mut Scope) -> ExprKind 
             })
         })
         .collect();
-    ExprKind::Step(Box::new(Step::Join { fails_fast, branches }))
+    ExprKind::Step(Box::new(Step::Join {
+        fails_fast,
+        branches,
+    }))
 }
 
 fn called_step(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
@@ -59,7 +62,11 @@ fn called_step(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
         Some("map") => map(call, None, scope),
         _ => ExprKind::Step(Box::new(Step::Task {
             function: path.clone(),
-            arguments: call.args.iter().map(|argument| expr(argument, scope)).collect(),
+            arguments: call
+                .args
+                .iter()
+                .map(|argument| expr(argument, scope))
+                .collect(),
         })),
     }
 }
@@ -67,7 +74,9 @@ fn called_step(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
 /// `sleep`, `sleep_until` and `map`, by their own name or behind a path; the tape checks that they are `sfn`'s.
 fn library_function(path: &syn::Path) -> Option<&'static str> {
     let last = &path.segments.last()?.ident;
-    ["sleep", "sleep_until", "map"].into_iter().find(|name| last == name)
+    ["sleep", "sleep_until", "map"]
+        .into_iter()
+        .find(|name| last == name)
 }
 
 fn sleep(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
@@ -104,7 +113,9 @@ fn limited_map(limit: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
         return refuse(&refusal::AWAIT, limit);
     };
     match (&*call.func, limit.args.first()) {
-        (syn::Expr::Path(function), Some(limit)) if library_function(&function.path) == Some("map") => {
+        (syn::Expr::Path(function), Some(limit))
+            if library_function(&function.path) == Some("map") =>
+        {
             map(call, Some(limit), scope)
         }
         _ => refuse(&refusal::AWAIT, limit),
@@ -113,7 +124,9 @@ fn limited_map(limit: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
 
 fn map(call: &syn::ExprCall, concurrency: Option<&syn::Expr>, scope: &mut Scope) -> ExprKind {
     let arguments: Vec<&syn::Expr> = call.args.iter().collect();
-    let (syn::Expr::Path(function), [items, syn::Expr::Closure(closure)]) = (&*call.func, &arguments[..]) else {
+    let (syn::Expr::Path(function), [items, syn::Expr::Closure(closure)]) =
+        (&*call.func, &arguments[..])
+    else {
         return refuse(&refusal::MAP_CLOSURE, &call.args);
     };
     if closure.asyncness.is_none() || closure.capture.is_some() || closure.inputs.len() != 1 {
@@ -123,7 +136,10 @@ fn map(call: &syn::ExprCall, concurrency: Option<&syn::Expr>, scope: &mut Scope)
     let concurrency = concurrency.map(|limit| expr(limit, scope));
     let (parameter, parameter_type, body) = scope.branch(|scope| {
         let (parameter, ty) = match &closure.inputs[0] {
-            syn::Pat::Type(typed) => (pattern::pattern(&typed.pat, scope), Some((*typed.ty).clone())),
+            syn::Pat::Type(typed) => (
+                pattern::pattern(&typed.pat, scope),
+                Some((*typed.ty).clone()),
+            ),
             other => (pattern::pattern(other, scope), None),
         };
         let body = match &*closure.body {
@@ -160,7 +176,12 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
         return refuse(&refusal::PLAIN_CALL, path);
     };
     let name = last.ident.to_string();
-    let owner = path.segments.iter().rev().nth(1).map(|owner| owner.ident.to_string());
+    let owner = path
+        .segments
+        .iter()
+        .rev()
+        .nth(1)
+        .map(|owner| owner.ident.to_string());
     if let [argument] = call.args.iter().collect::<Vec<_>>()[..] {
         match (path.get_ident().is_some(), name.as_str()) {
             (true, "Some") => return ExprKind::Some(boxed(argument, scope)),
@@ -174,18 +195,29 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
     }
     if call.args.is_empty() && name == "new" {
         match owner.as_deref() {
-            Some("String") => return ExprKind::Literal(crate::model::Literal {
-                tokens: syn::Lit::Str(syn::LitStr::new("", call.span())),
-                value: Constant::String(String::new()),
-            }),
-            Some("Vec") => return ExprKind::Array { is_vec: true, items: Vec::new() },
+            Some("String") => {
+                return ExprKind::Literal(crate::model::Literal {
+                    tokens: syn::Lit::Str(syn::LitStr::new("", call.span())),
+                    value: Constant::String(String::new()),
+                });
+            }
+            Some("Vec") => {
+                return ExprKind::Array {
+                    is_vec: true,
+                    items: Vec::new(),
+                };
+            }
             _ => {}
         }
     }
     if name.starts_with(char::is_uppercase) {
         return ExprKind::Construct {
             path: path.clone(),
-            members: call.args.iter().map(|argument| expr(argument, scope)).collect(),
+            members: call
+                .args
+                .iter()
+                .map(|argument| expr(argument, scope))
+                .collect(),
         };
     }
     refuse(&refusal::PLAIN_CALL, call)
@@ -196,7 +228,9 @@ pub fn method(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
     if !call.args.is_empty() || call.turbofish.is_some() {
         return refuse(&refusal::METHOD, &call.method);
     }
-    let wrap = |name, scope: &mut Scope| ExprKind::Same(Wrapper::Method(name), boxed(&call.receiver, scope));
+    let wrap = |name, scope: &mut Scope| {
+        ExprKind::Same(Wrapper::Method(name), boxed(&call.receiver, scope))
+    };
     let ask = |method, scope: &mut Scope| ExprKind::Method(method, boxed(&call.receiver, scope));
     match call.method.to_string().as_str() {
         "clone" => wrap("clone", scope),
@@ -211,4 +245,3 @@ pub fn method(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
         _ => refuse(&refusal::METHOD, &call.method),
     }
 }
-

@@ -78,8 +78,8 @@ mod tests {
     #[test]
     fn anything_else_is_no_time() {
         for source in [
-            "\"\"", "\"5\"", "\"s\"", "\"5ms\"", "\"1s1h\"", "\"1s1s\"", "\"-5s\"", "\"1.5h\"", "\"1h \"", "1.5",
-            "30u64", "true", "SECONDS",
+            "\"\"", "\"5\"", "\"s\"", "\"5ms\"", "\"1s1h\"", "\"1s1s\"", "\"-5s\"", "\"1.5h\"",
+            "\"1h \"", "1.5", "30u64", "true", "SECONDS",
         ] {
             check(source, None);
         }

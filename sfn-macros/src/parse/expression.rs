@@ -3,7 +3,8 @@
 use super::scope::Scope;
 use super::{body, call, format, pattern};
 use crate::model::{
-    Arm, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern, PatternKind, Wrapper,
+    Arm, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern,
+    PatternKind, Wrapper,
 };
 use crate::refusal::{self, Refusal};
 use quote::ToTokens;
@@ -55,7 +56,11 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
         syn::Expr::Assign(assign) => {
             let place = boxed(&assign.left, scope);
             let value = boxed(&assign.right, scope);
-            ExprKind::Assign { place, operation: None, value }
+            ExprKind::Assign {
+                place,
+                operation: None,
+                value,
+            }
         }
         syn::Expr::Field(field) => ExprKind::Field(boxed(&field.base, scope), field.member.clone()),
         syn::Expr::Index(index) => {
@@ -63,15 +68,23 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
             ExprKind::Index(base, boxed(&index.index, scope))
         }
         syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => ExprKind::Null(quote::quote!(())),
-        syn::Expr::Tuple(tuple) => ExprKind::Tuple(tuple.elems.iter().map(|item| expr(item, scope)).collect()),
+        syn::Expr::Tuple(tuple) => {
+            ExprKind::Tuple(tuple.elems.iter().map(|item| expr(item, scope)).collect())
+        }
         syn::Expr::Array(array) => ExprKind::Array {
             is_vec: false,
             items: array.elems.iter().map(|item| expr(item, scope)).collect(),
         },
-        syn::Expr::Struct(literal) if literal.rest.is_some() => refuse(&refusal::STRUCT_UPDATE, &literal.rest),
+        syn::Expr::Struct(literal) if literal.rest.is_some() => {
+            refuse(&refusal::STRUCT_UPDATE, &literal.rest)
+        }
         syn::Expr::Struct(literal) => ExprKind::Struct {
             path: literal.path.clone(),
-            members: literal.fields.iter().map(|field| (field.member.clone(), expr(&field.expr, scope))).collect(),
+            members: literal
+                .fields
+                .iter()
+                .map(|field| (field.member.clone(), expr(&field.expr, scope)))
+                .collect(),
         },
         syn::Expr::If(branch) => self::branch(branch, scope),
         syn::Expr::Match(found) => ExprKind::Match(self::matching(found, scope)),
@@ -91,11 +104,14 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
             body: body::scoped(&found.body, scope),
         },
         syn::Expr::ForLoop(found) => self::for_loop(found, scope),
-        syn::Expr::Break(found) => {
-            ExprKind::Break(found.label.clone(), found.expr.as_ref().map(|value| boxed(value, scope)))
-        }
+        syn::Expr::Break(found) => ExprKind::Break(
+            found.label.clone(),
+            found.expr.as_ref().map(|value| boxed(value, scope)),
+        ),
         syn::Expr::Continue(found) => ExprKind::Continue(found.label.clone()),
-        syn::Expr::Return(found) => ExprKind::Return(found.expr.as_ref().map(|value| boxed(value, scope))),
+        syn::Expr::Return(found) => {
+            ExprKind::Return(found.expr.as_ref().map(|value| boxed(value, scope)))
+        }
         syn::Expr::Try(inner) => ExprKind::Try(boxed(&inner.expr, scope)),
         syn::Expr::Await(awaited) => call::awaited(awaited, scope),
         syn::Expr::Call(found) => call::plain(found, scope),
@@ -113,7 +129,13 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
 
 /// A macro call.
 pub fn macro_call(call: &syn::Macro, scope: &mut Scope) -> Expr {
-    let kind = match call.path.segments.last().map(|last| last.ident.to_string()).as_deref() {
+    let kind = match call
+        .path
+        .segments
+        .last()
+        .map(|last| last.ident.to_string())
+        .as_deref()
+    {
         Some("format") => format::format(call, scope),
         Some("vec") => match call.parse_body_with(format::separated) {
             Ok(items) => ExprKind::Array {
@@ -124,12 +146,14 @@ pub fn macro_call(call: &syn::Macro, scope: &mut Scope) -> Expr {
         },
         Some("join") => self::call::join(call, false, scope),
         Some("try_join") => self::call::join(call, true, scope),
-        Some("println" | "print" | "eprintln" | "eprint" | "dbg" | "trace" | "debug" | "info" | "warn" | "error") => {
-            refuse(&refusal::CONSOLE, call)
-        }
-        Some("panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq" | "assert_ne") => {
-            refuse(&refusal::PANIC, call)
-        }
+        Some(
+            "println" | "print" | "eprintln" | "eprint" | "dbg" | "trace" | "debug" | "info"
+            | "warn" | "error",
+        ) => refuse(&refusal::CONSOLE, call),
+        Some(
+            "panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq"
+            | "assert_ne",
+        ) => refuse(&refusal::PANIC, call),
         _ => refuse(&refusal::MACRO, call),
     };
     scope.node(kind, call.span())
@@ -151,7 +175,9 @@ fn literal(literal: &syn::Lit) -> ExprKind {
             Ok(value) if value <= MAX_SAFE_INTEGER => Constant::Integer(value),
             _ => return refuse(&refusal::LITERAL_RANGE, literal),
         },
-        syn::Lit::Float(number) if number.suffix() == "f32" => return refuse(&refusal::NUMBER_TYPE, literal),
+        syn::Lit::Float(number) if number.suffix() == "f32" => {
+            return refuse(&refusal::NUMBER_TYPE, literal);
+        }
         syn::Lit::Float(number) => match number.base10_parse::<f64>() {
             Ok(value) if value.is_finite() => Constant::Float(value),
             _ => return refuse(&refusal::LITERAL_RANGE, literal),
@@ -213,7 +239,11 @@ fn binary(binary: &syn::ExprBinary, scope: &mut Scope) -> ExprKind {
     let left = boxed(&binary.left, scope);
     let right = boxed(&binary.right, scope);
     if assigns {
-        ExprKind::Assign { place: left, operation: Some(operation), value: right }
+        ExprKind::Assign {
+            place: left,
+            operation: Some(operation),
+            value: right,
+        }
     } else {
         ExprKind::Binary(operation, left, right)
     }
@@ -231,7 +261,10 @@ fn branch(branch: &syn::ExprIf, scope: &mut Scope) -> ExprKind {
         text: text(&branch.cond),
         condition: boxed(&branch.cond, scope),
         then: body::scoped(&branch.then_branch, scope),
-        otherwise: branch.else_branch.as_ref().map(|(_, otherwise)| boxed(otherwise, scope)),
+        otherwise: branch
+            .else_branch
+            .as_ref()
+            .map(|(_, otherwise)| boxed(otherwise, scope)),
     }
 }
 
@@ -240,7 +273,11 @@ fn if_let(branch: &syn::ExprIf, condition: &syn::ExprLet, scope: &mut Scope) -> 
     let first = scope.nested(|scope| {
         let pattern = pattern::pattern(&condition.pat, scope);
         let body = body::block_expr(&branch.then_branch, scope);
-        Arm { pattern, guard: None, body }
+        Arm {
+            pattern,
+            guard: None,
+            body,
+        }
     });
     let body = match &branch.else_branch {
         Some((_, otherwise)) => expr(otherwise, scope),
@@ -252,7 +289,10 @@ fn if_let(branch: &syn::ExprIf, condition: &syn::ExprLet, scope: &mut Scope) -> 
         arms: vec![
             first,
             Arm {
-                pattern: Pattern { kind: PatternKind::Wildcard, source: quote::quote!(_) },
+                pattern: Pattern {
+                    kind: PatternKind::Wildcard,
+                    source: quote::quote!(_),
+                },
                 guard: None,
                 body,
             },
@@ -275,7 +315,11 @@ fn matching(found: &syn::ExprMatch, scope: &mut Scope) -> Match {
                 let pattern = pattern::pattern(pattern, scope);
                 let guard = guard.map(|guard| expr(guard, scope));
                 let body = expr(&arm.body, scope);
-                Arm { pattern, guard, body }
+                Arm {
+                    pattern,
+                    guard,
+                    body,
+                }
             })
         })
         .collect();
@@ -294,10 +338,19 @@ fn for_loop(found: &syn::ExprForLoop, scope: &mut Scope) -> ExprKind {
             syn::Expr::Range(range) => range_ends(range, scope),
             other => Some(Over::Items(boxed(other, scope))),
         },
-        syn::Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "iter" | "into_iter") && call.args.is_empty() => {
-            let method = Wrapper::Method(if call.method == "iter" { "iter" } else { "into_iter" });
+        syn::Expr::MethodCall(call)
+            if matches!(call.method.to_string().as_str(), "iter" | "into_iter")
+                && call.args.is_empty() =>
+        {
+            let method = Wrapper::Method(if call.method == "iter" {
+                "iter"
+            } else {
+                "into_iter"
+            });
             let receiver = boxed(&call.receiver, scope);
-            Some(Over::Items(Box::new(scope.node(ExprKind::Same(method, receiver), call.span()))))
+            Some(Over::Items(Box::new(
+                scope.node(ExprKind::Same(method, receiver), call.span()),
+            )))
         }
         other => Some(Over::Items(boxed(other, scope))),
     };
@@ -350,7 +403,9 @@ fn write_tokens(tokens: proc_macro2::TokenStream, text: &mut String) {
             }
             TokenTree::Punct(punct) => {
                 let mark = punct.as_char();
-                if matches!(mark, '.' | ':' | '!' | '&' | '?' | ',') || punct.spacing() == Spacing::Joint {
+                if matches!(mark, '.' | ':' | '!' | '&' | '?' | ',')
+                    || punct.spacing() == Spacing::Joint
+                {
                     if mark == '&' && !glue && punct.spacing() == Spacing::Joint {
                         text.push(' ');
                     }

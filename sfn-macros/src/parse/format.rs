@@ -9,7 +9,11 @@ use syn::punctuated::Punctuated;
 
 /// Expressions between commas.
 pub fn separated(input: ParseStream<'_>) -> syn::Result<Vec<syn::Expr>> {
-    Ok(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated(input)?.into_iter().collect())
+    Ok(
+        Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated(input)?
+            .into_iter()
+            .collect(),
+    )
 }
 
 /// `format!(…)`
@@ -20,7 +24,11 @@ pub fn format(call: &syn::Macro, scope: &mut Scope) -> ExprKind {
     let Some((first, values)) = arguments.split_first() else {
         return refuse(&refusal::FORMAT, call);
     };
-    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(template), .. }) = first else {
+    let syn::Expr::Lit(syn::ExprLit {
+        lit: syn::Lit::Str(template),
+        ..
+    }) = first
+    else {
         return refuse(&refusal::FORMAT, first);
     };
     let Some(pieces) = pieces(&template.value()) else {
@@ -122,7 +130,15 @@ mod tests {
         let text = |text: &str| Piece::Text(text.to_owned());
         assert_eq!(
             pieces("{{{} of {name}: {0}}}").unwrap_or_default(),
-            vec![text("{"), Piece::Next, text(" of "), Piece::Name("name".to_owned()), text(": "), Piece::Index(0), text("}")],
+            vec![
+                text("{"),
+                Piece::Next,
+                text(" of "),
+                Piece::Name("name".to_owned()),
+                text(": "),
+                Piece::Index(0),
+                text("}")
+            ],
         );
     }
 

@@ -55,7 +55,9 @@ fn attributes(input: ParseStream<'_>) -> syn::Result<MachineAttributes> {
                 other => {
                     return Err(syn::Error::new_spanned(
                         &key,
-                        format!("`{other}` is not an option of `#[state_machine]`: there are `name`, `comment`, `timeout` and `crate`"),
+                        format!(
+                            "`{other}` is not an option of `#[state_machine]`: there are `name`, `comment`, `timeout` and `crate`"
+                        ),
                     ));
                 }
             }

@@ -21,17 +21,32 @@ fn kind(syntax: &syn::Pat, scope: &mut Scope) -> PatternKind {
         syn::Pat::Paren(inner) => kind(&inner.pat, scope),
         syn::Pat::Reference(inner) => kind(&inner.pat, scope),
         syn::Pat::Type(inner) => kind(&inner.pat, scope),
-        syn::Pat::Lit(literal) => PatternKind::Literal(Box::new(expr(&syn::Expr::Lit(literal.clone()), scope))),
+        syn::Pat::Lit(literal) => {
+            PatternKind::Literal(Box::new(expr(&syn::Expr::Lit(literal.clone()), scope)))
+        }
         syn::Pat::Range(range) => PatternKind::Range(
-            range.start.as_ref().map(|start| Box::new(expr(start, scope))),
+            range
+                .start
+                .as_ref()
+                .map(|start| Box::new(expr(start, scope))),
             range.end.as_ref().map(|end| Box::new(expr(end, scope))),
             matches!(range.limits, syn::RangeLimits::Closed(_)),
         ),
         syn::Pat::Tuple(tuple) => {
-            if tuple.elems.iter().any(|element| matches!(element, syn::Pat::Rest(_))) {
+            if tuple
+                .elems
+                .iter()
+                .any(|element| matches!(element, syn::Pat::Rest(_)))
+            {
                 PatternKind::Refused(&refusal::PATTERN)
             } else {
-                PatternKind::Tuple(tuple.elems.iter().map(|element| pattern(element, scope)).collect())
+                PatternKind::Tuple(
+                    tuple
+                        .elems
+                        .iter()
+                        .map(|element| pattern(element, scope))
+                        .collect(),
+                )
             }
         }
         syn::Pat::Path(path) => unit(&path.path),
@@ -44,9 +59,13 @@ fn kind(syntax: &syn::Pat, scope: &mut Scope) -> PatternKind {
                 .collect();
             named(&fields.path, members)
         }
-        syn::Pat::Or(alternatives) => {
-            PatternKind::Or(alternatives.cases.iter().map(|case| pattern(case, scope)).collect())
-        }
+        syn::Pat::Or(alternatives) => PatternKind::Or(
+            alternatives
+                .cases
+                .iter()
+                .map(|case| pattern(case, scope))
+                .collect(),
+        ),
         _ => PatternKind::Refused(&refusal::PATTERN),
     }
 }
@@ -65,7 +84,11 @@ fn ident(name: &syn::PatIdent, scope: &mut Scope) -> PatternKind {
 }
 
 fn tuple_struct(tuple: &syn::PatTupleStruct, scope: &mut Scope) -> PatternKind {
-    if tuple.elems.iter().any(|element| matches!(element, syn::Pat::Rest(_))) {
+    if tuple
+        .elems
+        .iter()
+        .any(|element| matches!(element, syn::Pat::Rest(_)))
+    {
         // `V(..)` asks for the variant alone.
         return if tuple.elems.len() == 1 {
             named(&tuple.path, Vec::new())
@@ -73,7 +96,11 @@ fn tuple_struct(tuple: &syn::PatTupleStruct, scope: &mut Scope) -> PatternKind {
             PatternKind::Refused(&refusal::PATTERN)
         };
     }
-    let mut elements: Vec<Pattern> = tuple.elems.iter().map(|element| pattern(element, scope)).collect();
+    let mut elements: Vec<Pattern> = tuple
+        .elems
+        .iter()
+        .map(|element| pattern(element, scope))
+        .collect();
     if let (Some(name), 1) = (tuple.path.get_ident(), elements.len())
         && let Some(inner) = elements.pop()
     {
@@ -101,7 +128,9 @@ fn tuple_struct(tuple: &syn::PatTupleStruct, scope: &mut Scope) -> PatternKind {
 fn mark_errors(inner: &Pattern, scope: &mut Scope) {
     match &inner.kind {
         PatternKind::Bind(id) => mark(*id, scope),
-        PatternKind::Or(alternatives) => alternatives.iter().for_each(|pattern| mark_errors(pattern, scope)),
+        PatternKind::Or(alternatives) => alternatives
+            .iter()
+            .for_each(|pattern| mark_errors(pattern, scope)),
         _ => {}
     }
 }

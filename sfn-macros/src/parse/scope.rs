@@ -52,7 +52,10 @@ impl Scope {
     /// The variable that a name means here.
     pub fn find(&self, name: &Ident) -> Option<VarId> {
         let name = name.to_string();
-        self.names.iter().rev().find_map(|names| names.get(&name).copied())
+        self.names
+            .iter()
+            .rev()
+            .find_map(|names| names.get(&name).copied())
     }
 
     /// Notes that a variable holds an error.

@@ -2,7 +2,7 @@
 //!
 //! JSON numbers are doubles on AWS, so 64-bit integers are checked to ±(2^53 − 1), smaller ones to their own range.
 
-use crate::graph::{Part, Part::Hole, Part::Text, Operator, level};
+use crate::graph::{Operator, Part, Part::Hole, Part::Text, level};
 use crate::tape::Ty;
 
 /// A type with `+`.
@@ -151,7 +151,9 @@ macro_rules! signed {
 const REMAINDER: Operator = block(&[
     Text("($_d := "),
     Hole(1, level::ANY),
-    Text("; $_d = 0 ? $error(\"sfn: attempt to calculate the remainder with a divisor of zero\") : "),
+    Text(
+        "; $_d = 0 ? $error(\"sfn: attempt to calculate the remainder with a divisor of zero\") : ",
+    ),
     LEFT_PRODUCT,
     Text(" % $_d)"),
 ]);

@@ -1,6 +1,6 @@
 //! `len`, `is_empty`, indexing, and what the lowering of `Option` and `for` needs.
 
-use crate::graph::{Part::Hole, Part::Text, Operator, level};
+use crate::graph::{Operator, Part::Hole, Part::Text, level};
 use crate::tape::Ty;
 use std::collections::VecDeque;
 

@@ -1,6 +1,6 @@
 //! `== != < <= > >=`, `&& || !` and `if` as a value.
 
-use crate::graph::{Part::Hole, Part::Text, Operator, level};
+use crate::graph::{Operator, Part::Hole, Part::Text, level};
 use crate::tape::Ty;
 
 /// A type whose values JSONata compares as Rust does.

@@ -12,6 +12,10 @@ mod comparison;
 mod text;
 
 pub use arithmetic::{Add, Arithmetic, INCREMENT, NEGATE_LITERAL, add, div, mul, neg, rem, sub};
-pub use collection::{ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len};
-pub use comparison::{AND, Equal, IF, LESS, LESS_OR_EQUAL, NOT, OR, Ordered, eq, ge, gt, le, lt, ne};
+pub use collection::{
+    ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len,
+};
+pub use comparison::{
+    AND, Equal, IF, LESS, LESS_OR_EQUAL, NOT, OR, Ordered, eq, ge, gt, le, lt, ne,
+};
 pub use text::{CONCAT, Displayed, display};

@@ -1,6 +1,6 @@
 //! `format!` and concatenation.
 
-use crate::graph::{Part::Hole, Part::Text, Operator, level};
+use crate::graph::{Operator, Part::Hole, Part::Text, level};
 use crate::tape::Ty;
 
 /// A type that `format!("{}")` prints in a state machine as it does in Rust.
@@ -55,9 +55,5 @@ pub const fn display<T: Displayed + ?Sized>(_: Ty<T>) -> Operator {
 /// `a + &b` on text.
 pub const CONCAT: Operator = Operator {
     level: level::SUM,
-    parts: &[
-        Hole(0, level::SUM),
-        Text(" & "),
-        Hole(1, level::SUM + 1),
-    ],
+    parts: &[Hole(0, level::SUM), Text(" & "), Hole(1, level::SUM + 1)],
 };

@@ -1,0 +1,416 @@
+//! Expressions as JSON templates and as JSONata text.
+//!
+//! In a JSON position objects and arrays stay JSON and only leaves become `{% … %}`, which keeps definitions readable and
+//! keeps JSONata from flattening arrays of arrays. Inside another expression everything is text.
+
+use super::super::{Expr, Operator, Part, level};
+use super::delimited;
+use crate::errors::{ErrorInfo, ErrorNames};
+use crate::shape::{FieldInfo, Place, Style, Tag, VariantInfo};
+use sfn_asl::{Dynamic, Jsonata};
+use sfn_expr::{Array, Object, Value};
+
+/// The expression in a JSON position.
+pub fn json(expr: &Expr) -> Value {
+    match expr {
+        Expr::Null => Value::Null,
+        Expr::Bool(value) => Value::from(*value),
+        Expr::Integer(value) => Value::from(*value),
+        Expr::Float(value) => Value::from(*value),
+        // A text that looks like an expression has to be one.
+        Expr::String(text) if text.starts_with("{%") && text.ends_with("%}") => {
+            delimited(quoted(text))
+        }
+        Expr::String(text) => Value::from(*text),
+        Expr::Struct(members) => {
+            members_json(members).unwrap_or_else(|| delimited(text(expr, level::ANY)))
+        }
+        Expr::Variant { variant, members } => {
+            variant_json(*variant, members).unwrap_or_else(|| delimited(text(expr, level::ANY)))
+        }
+        Expr::Array { items, .. } => array_json(items.iter()),
+        Expr::Raised { variant, members } => {
+            let mut object = Object::new();
+            object.insert("Error", error_name(variant));
+            object.insert(
+                "Cause",
+                cause(variant, members).map_or(Value::from(""), delimited),
+            );
+            Value::Object(object)
+        }
+        _ => delimited(text(expr, level::ANY)),
+    }
+}
+
+/// The expression in a field that takes a number.
+pub fn dynamic_integer(expr: &Expr) -> Dynamic<i64> {
+    match expr {
+        Expr::Integer(value) => Dynamic::Literal(*value),
+        _ => Dynamic::Jsonata(dynamic_text(expr)),
+    }
+}
+
+/// The expression in a field that takes text.
+pub fn dynamic_string(expr: &Expr) -> Dynamic<String> {
+    match expr {
+        Expr::String(value) => Dynamic::Literal((*value).to_owned()),
+        _ => Dynamic::Jsonata(dynamic_text(expr)),
+    }
+}
+
+/// The expression between its delimiters.
+pub fn dynamic_text(expr: &Expr) -> Jsonata {
+    Jsonata::new(format!(" {} ", text(expr, level::ANY)))
+}
+
+/// The expression as JSONata, in parentheses unless it binds at least as tightly as this.
+fn text(expr: &Expr, least: u8) -> String {
+    let (text, level) = match expr {
+        Expr::Null => ("null".to_owned(), level::ATOM),
+        Expr::Bool(value) => (value.to_string(), level::ATOM),
+        Expr::Integer(value) => (
+            value.to_string(),
+            if *value < 0 {
+                level::PRODUCT
+            } else {
+                level::ATOM
+            },
+        ),
+        Expr::Float(value) => (
+            Value::from(*value).to_json(),
+            if *value < 0.0 {
+                level::PRODUCT
+            } else {
+                level::ATOM
+            },
+        ),
+        Expr::String(text) => (quoted(text), level::ATOM),
+        Expr::Variable(name) => (format!("${name}"), level::ATOM),
+        Expr::Path(path) => ((*path).to_owned(), level::ATOM),
+        Expr::Member { base, field } => {
+            (member(&self::text(base, level::ATOM), field), level::ATOM)
+        }
+        Expr::IsVariant { base, variant } => is_variant(base, variant),
+        Expr::VariantMember {
+            base,
+            variant,
+            field,
+        } => (
+            member(&content(&self::text(base, level::ATOM), variant), field),
+            level::ATOM,
+        ),
+        Expr::Payload {
+            base,
+            variant,
+            field,
+        } => (payload(base, variant, field), level::ATOM),
+        Expr::IsErr(base) => (
+            format!("$exists({}.Err)", self::text(base, level::ATOM)),
+            level::ATOM,
+        ),
+        Expr::IsError { base, names } => (is_error(base, names), level::COMPARE),
+        Expr::Raised { variant, members } => {
+            let cause = cause(variant, members).unwrap_or_else(|| quoted(""));
+            (
+                format!(
+                    "{{\"Error\": {}, \"Cause\": {cause}}}",
+                    quoted(error_name(variant))
+                ),
+                level::ATOM,
+            )
+        }
+        Expr::Apply {
+            operator,
+            arguments,
+        } => (apply(operator, arguments), operator.level),
+        Expr::Struct(members) => (members_text(members), level::ATOM),
+        Expr::Variant { variant, members } => (variant_text(variant, members), level::ATOM),
+        Expr::Array { items, nested } => {
+            let items: Vec<String> = items
+                .iter()
+                .zip(nested.iter())
+                .map(|(item, nested)| {
+                    let item = self::text(item, level::ANY);
+                    if *nested { format!("[{item}]") } else { item }
+                })
+                .collect();
+            (format!("[{}]", items.join(", ")), level::ATOM)
+        }
+    };
+    if level < least {
+        format!("({text})")
+    } else {
+        text
+    }
+}
+
+fn apply(operator: &Operator, arguments: &[Expr]) -> String {
+    operator
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => (*text).to_owned(),
+            Part::Hole(index, least) => arguments
+                .get(*index)
+                .map_or_else(String::new, |argument| text(argument, *least)),
+        })
+        .collect()
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_json()
+}
+
+/// A step into a value; a member that may be missing counts as what serde would make of it.
+fn member(base: &str, field: &FieldInfo) -> String {
+    let path = match field.place {
+        Place::Itself => return base.to_owned(),
+        Place::Element(index) => format!("{base}[{index}]"),
+        Place::Member(name) => step(base, name),
+    };
+    match field.absent {
+        Some(absent) => format!("($_v := {path}; $exists($_v) ? $_v : {absent})"),
+        None => path,
+    }
+}
+
+/// A step by name, quoted where the name is no JSONata name.
+fn step(base: &str, name: &str) -> String {
+    let plain = !name.is_empty()
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && !matches!(
+            name,
+            "and" | "or" | "in" | "true" | "false" | "null" | "function"
+        );
+    if plain {
+        format!("{base}.{name}")
+    } else if name.contains('`') {
+        format!("$lookup({base}, {})", quoted(name))
+    } else {
+        format!("{base}.`{name}`")
+    }
+}
+
+/// Where a variant's members stand.
+fn content(base: &str, variant: &VariantInfo) -> String {
+    match variant.tag {
+        Tag::External => step(base, variant.name),
+        Tag::Internal { .. } => base.to_owned(),
+        Tag::Adjacent { content, .. } => step(base, content),
+    }
+}
+
+fn is_variant(base: &Expr, variant: &VariantInfo) -> (String, u8) {
+    let base = text(base, level::ATOM);
+    match (variant.tag, variant.style) {
+        (Tag::External, Style::Unit) => {
+            (format!("{base} = {}", quoted(variant.name)), level::COMPARE)
+        }
+        (Tag::External, _) => (
+            format!("$exists({})", step(&base, variant.name)),
+            level::ATOM,
+        ),
+        (Tag::Internal { tag } | Tag::Adjacent { tag, .. }, _) => (
+            format!("{} = {}", step(&base, tag), quoted(variant.name)),
+            level::COMPARE,
+        ),
+    }
+}
+
+/// A member of the payload in a `Cause`: the payload's JSON text, or Lambda's envelope around it.
+fn payload(base: &Expr, variant: &ErrorInfo, field: &FieldInfo) -> String {
+    let base = text(base, level::ATOM);
+    if variant.transparent {
+        return base;
+    }
+    let payload = format!(
+        "($_c := $parse({base}.Cause); $_c.errorType = {base}.Error ? $parse($_c.errorMessage) : $_c)"
+    );
+    member(&payload, field)
+}
+
+fn is_error(base: &Expr, names: &ErrorNames) -> String {
+    let base = text(base, level::ATOM);
+    let names: Vec<String> = names.iter().map(quoted).collect();
+    match &names[..] {
+        [name] => format!("{base}.Error = {name}"),
+        names => format!("{base}.Error in [{}]", names.join(", ")),
+    }
+}
+
+/// The name under which a variant is raised.
+pub fn error_name(variant: &ErrorInfo) -> &'static str {
+    variant.names.own.first().copied().unwrap_or_default()
+}
+
+/// The JSON text of a payload, as an expression; a variant without members has none.
+pub fn cause(variant: &ErrorInfo, members: &[(FieldInfo, Expr)]) -> Option<String> {
+    match (variant.style, members) {
+        (Style::Unit, _) => None,
+        // `$string` of a text is the text itself, without quotes: take it out of an object.
+        (Style::Newtype, [(_, value)]) => Some(format!(
+            "($_v := $string({{\"v\": {}}}); $substring($_v, 5, $length($_v) - 6))",
+            text(value, level::ANY)
+        )),
+        _ => Some(format!("$string({})", members_text(members))),
+    }
+}
+
+fn array_json<'a>(items: impl Iterator<Item = &'a Expr>) -> Value {
+    Value::Array(items.map(json).collect::<Array>())
+}
+
+/// An object or array of members; `None` where a flattened member is only known when the expression runs.
+fn members_json(members: &[(FieldInfo, Expr)]) -> Option<Value> {
+    if let [
+        (
+            FieldInfo {
+                place: Place::Itself,
+                ..
+            },
+            value,
+        ),
+    ] = members
+    {
+        return Some(json(value));
+    }
+    if members
+        .iter()
+        .any(|(field, _)| matches!(field.place, Place::Element(_)))
+    {
+        return Some(array_json(members.iter().map(|(_, value)| value)));
+    }
+    let mut object = Object::new();
+    for (field, value) in members {
+        match field.place {
+            Place::Member(name) => {
+                object.insert(name, json(value));
+            }
+            Place::Itself => {
+                let Expr::Struct(inner) = value else {
+                    return None;
+                };
+                for (name, value) in members_json(inner)?.as_object()?.iter() {
+                    object.insert(name.clone(), value.clone());
+                }
+            }
+            Place::Element(_) => {}
+        }
+    }
+    Some(Value::Object(object))
+}
+
+fn variant_json(variant: VariantInfo, members: &[(FieldInfo, Expr)]) -> Option<Value> {
+    let content = || match variant.style {
+        Style::Unit => Some(Value::Null),
+        _ => members_json(members),
+    };
+    let mut object = Object::new();
+    match variant.tag {
+        Tag::External if variant.style == Style::Unit => return Some(Value::from(variant.name)),
+        Tag::External => {
+            object.insert(variant.name, content()?);
+        }
+        Tag::Internal { tag } => {
+            object.insert(tag, Value::from(variant.name));
+            if variant.style != Style::Unit {
+                let Value::Object(inner) = content()? else {
+                    // A newtype around a struct that is only known when the expression runs.
+                    return None;
+                };
+                for (name, value) in inner.iter() {
+                    object.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        Tag::Adjacent { tag, content: name } => {
+            object.insert(tag, Value::from(variant.name));
+            if variant.style != Style::Unit {
+                object.insert(name, content()?);
+            }
+        }
+    }
+    Some(Value::Object(object))
+}
+
+fn members_text(members: &[(FieldInfo, Expr)]) -> String {
+    if let [
+        (
+            FieldInfo {
+                place: Place::Itself,
+                ..
+            },
+            value,
+        ),
+    ] = members
+    {
+        return text(value, level::ATOM);
+    }
+    if members
+        .iter()
+        .any(|(field, _)| matches!(field.place, Place::Element(_)))
+    {
+        let items: Vec<String> = members
+            .iter()
+            .map(|(_, value)| element_text(value))
+            .collect();
+        return format!("[{}]", items.join(", "));
+    }
+    let own: Vec<String> = members
+        .iter()
+        .filter_map(|(field, value)| match field.place {
+            Place::Member(name) => Some(format!("{}: {}", quoted(name), text(value, level::ANY))),
+            Place::Itself | Place::Element(_) => None,
+        })
+        .collect();
+    let own = format!("{{{}}}", own.join(", "));
+    let flattened: Vec<String> = members
+        .iter()
+        .filter(|(field, _)| field.place == Place::Itself)
+        .map(|(_, value)| text(value, level::ANY))
+        .collect();
+    if flattened.is_empty() {
+        own
+    } else {
+        format!("$merge([{own}, {}])", flattened.join(", "))
+    }
+}
+
+/// An element whose type nobody knows here: an array among them has to be wrapped, or JSONata flattens it.
+fn element_text(value: &Expr) -> String {
+    let item = text(value, level::ANY);
+    match value {
+        Expr::Null | Expr::Bool(_) | Expr::Integer(_) | Expr::Float(_) | Expr::String(_) => item,
+        _ => format!("($_v := {item}; $type($_v) = \"array\" ? [$_v] : $_v)"),
+    }
+}
+
+fn variant_text(variant: &VariantInfo, members: &[(FieldInfo, Expr)]) -> String {
+    let name = quoted(variant.name);
+    let content = match variant.style {
+        Style::Unit => None,
+        _ => Some(members_text(members)),
+    };
+    match (variant.tag, content) {
+        (Tag::External, None) => name,
+        (Tag::External, Some(content)) => format!("{{{name}: {content}}}"),
+        (Tag::Internal { tag } | Tag::Adjacent { tag, .. }, None) => {
+            format!("{{{}: {name}}}", quoted(tag))
+        }
+        (Tag::Internal { tag }, Some(content)) => {
+            format!("$merge([{{{}: {name}}}, {content}])", quoted(tag))
+        }
+        (
+            Tag::Adjacent {
+                tag,
+                content: inside,
+            },
+            Some(content),
+        ) => {
+            format!("{{{}: {name}, {}: {content}}}", quoted(tag), quoted(inside))
+        }
+    }
+}
