@@ -5,7 +5,8 @@ use crate::graph::Graph;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sfn_asl::Definition;
-use sfn_expr::Value;
+use sfn_expr::value::ConvertError;
+use sfn_expr::{Object, Value, to_value};
 
 /// A function with `#[state_machine]`. The attribute writes this implementation for a marker type of the function's name.
 pub trait Workflow: 'static {
@@ -29,7 +30,22 @@ pub trait Workflow: 'static {
     ///
     /// # Errors
     /// When an argument does not serialise as JSON.
-    fn encode(input: &Self::Input) -> Result<Value, sfn_expr::value::ConvertError>;
+    fn encode(input: &Self::Input) -> Result<Value, ConvertError> {
+        let value = to_value(input)?;
+        if Self::PARAMETERS.len() == 1 {
+            return Ok(value);
+        }
+        let mut object = Object::new();
+        let arguments = value
+            .as_array()
+            .map(|arguments| arguments.iter())
+            .into_iter()
+            .flatten();
+        for (name, argument) in Self::PARAMETERS.iter().zip(arguments) {
+            object.insert(*name, argument.clone());
+        }
+        Ok(Value::Object(object))
+    }
 }
 
 /// What a state machine's function returns, taken apart.

@@ -212,12 +212,12 @@ impl Tape<'_> {
                 value,
             } => {
                 let (target, value) = (self.expr(place), self.expr(value));
-                let operation = operation.map(operator);
+                let operation = operation.map_or_else(|| quote!(=), assigning);
                 let tie = match place.kind {
                     ExprKind::Variable(id) if self.machine.variables[id.0].deferred => self.tie(id),
                     _ => TokenStream::new(),
                 };
-                quote_spanned!(span=> { #target #operation = #value; #tie })
+                quote_spanned!(span=> { #target #operation #value; #tie })
             }
             ExprKind::Same(wrapper, inner) => self.wrapped(*wrapper, inner),
             ExprKind::Method(method, receiver) => {
@@ -487,5 +487,17 @@ fn operator(operation: Operation) -> TokenStream {
         Operation::Le => quote!(<=),
         Operation::Gt => quote!(>),
         Operation::Ge => quote!(>=),
+    }
+}
+
+fn assigning(operation: Operation) -> TokenStream {
+    match operation {
+        Operation::Add => quote!(+=),
+        Operation::Sub => quote!(-=),
+        Operation::Mul => quote!(*=),
+        Operation::Div => quote!(/=),
+        Operation::Rem => quote!(%=),
+        // Parsing makes no other compound assignment.
+        _ => quote!(=),
     }
 }

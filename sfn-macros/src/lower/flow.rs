@@ -99,10 +99,12 @@ pub struct Flow {
     pub slots: Slots,
     pub variables: Vec<Variable>,
     context: Vec<String>,
+    /// The statement being lowered, for states that no expression stands for.
+    pub(super) span: Span,
 }
 
 impl Flow {
-    pub fn new(variables: Vec<Variable>) -> Self {
+    pub fn new(variables: Vec<Variable>, span: Span) -> Self {
         Self {
             frames: vec![Frame {
                 open: vec![None],
@@ -111,6 +113,7 @@ impl Flow {
             slots: Slots::default(),
             variables,
             context: Vec::new(),
+            span,
         }
     }
 
@@ -265,7 +268,8 @@ impl Flow {
             "set {}",
             super::names::plain(&self.variables[variable.0].name)
         );
-        let index = self.add(NodeKind::Pass, name, Span::call_site());
+        let span = self.span;
+        let index = self.add(NodeKind::Pass, name, span);
         self.frame().nodes[index].edges[0]
             .assign
             .push((variable, code));
@@ -276,7 +280,8 @@ impl Flow {
     fn assign_entry(&mut self) {
         let frame = self.frame();
         if frame.open == [None] && !frame.entry.is_empty() {
-            self.add(NodeKind::Pass, "input", Span::call_site());
+            let span = self.span;
+            self.add(NodeKind::Pass, "input", span);
         }
     }
 

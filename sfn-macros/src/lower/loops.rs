@@ -25,7 +25,7 @@ impl Flow {
         self.enter(label, head, result);
         self.within("loop", |flow| flow.block(body, Into::Nothing));
         if self.is_sealed() && self.is_live() {
-            self.add(NodeKind::Pass, "loop", Span::call_site());
+            self.add(NodeKind::Pass, "loop", self.span);
         }
         self.jump(head);
         self.leave(Vec::new());
@@ -210,7 +210,7 @@ impl Flow {
             return;
         };
         if self.is_sealed() && self.is_live() {
-            self.add(NodeKind::Pass, "continue", Span::call_site());
+            self.add(NodeKind::Pass, "continue", self.span);
         }
         let head = self.frame().loops[target].head;
         self.jump(head);

@@ -332,7 +332,9 @@ impl Flow {
 
 fn member(subject: &Code, ty: &Type, name: &syn::Member) -> (Code, Type) {
     (
-        Code::Member(Box::new(subject.clone()), ty.clone(), name.clone()),
+        subject
+            .element(name)
+            .unwrap_or_else(|| Code::Member(Box::new(subject.clone()), ty.clone(), name.clone())),
         Type::Member(Box::new(ty.clone()), name.clone()),
     )
 }

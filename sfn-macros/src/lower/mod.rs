@@ -31,7 +31,7 @@ pub struct Graph {
 
 /// Lowers a checked machine.
 pub fn machine(machine: &Machine) -> Graph {
-    let mut flow = Flow::new(machine.variables.clone());
+    let mut flow = Flow::new(machine.variables.clone(), machine.item.sig.ident.span());
     let input = |index: usize, name: &VarId| match machine.parameters.len() {
         1 => Code::Path("$states.input"),
         _ => Code::Named(

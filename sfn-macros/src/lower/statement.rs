@@ -51,7 +51,10 @@ impl Flow {
                 pattern,
                 init: Some(init),
                 ..
-            } => self.bind(pattern, init),
+            } => {
+                self.span = init.span;
+                self.bind(pattern, init);
+            }
         }
     }
 
@@ -68,7 +71,7 @@ impl Flow {
             _ => {
                 let ty = self.type_of(init);
                 let mut subject = self.code(init);
-                if !subject.is_place() {
+                if !subject.is_place() && !matches!(subject, Code::Array(_)) {
                     subject = self.kept(subject, "value");
                 }
                 for (id, code) in self.bindings(pattern, subject, ty) {
@@ -131,6 +134,7 @@ impl Flow {
                 operation,
                 value,
             } => {
+                self.span = expr.span;
                 let mut code = self.code(value);
                 if let ExprKind::Variable(id) = place.kind {
                     if let Some(operation) = operation {

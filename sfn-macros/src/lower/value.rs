@@ -297,6 +297,16 @@ impl Flow {
 }
 
 impl Code {
+    /// The element of a tuple that is written out.
+    pub fn element(&self, member: &syn::Member) -> Option<Code> {
+        match (self, member) {
+            (Code::Array(items), syn::Member::Unnamed(index)) => items
+                .get(index.index as usize)
+                .map(|(code, _)| code.clone()),
+            _ => None,
+        }
+    }
+
     /// A member of ours of a value of ours.
     pub fn ours(&self, member: &'static str) -> Code {
         Code::Named(Box::new(self.clone()), member.to_owned(), None)

@@ -1,7 +1,7 @@
 //! Expressions, but for calls and awaits, which are in `call`.
 
 use super::scope::Scope;
-use super::{body, call, format, pattern};
+use super::{body, call, format, pattern, source::text};
 use crate::model::{
     Arm, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern,
     PatternKind, Wrapper,
@@ -27,13 +27,6 @@ pub fn boxed(syntax: &syn::Expr, scope: &mut Scope) -> Box<Expr> {
 /// The node for what a state machine cannot do.
 pub fn refuse(refusal: &'static Refusal, blame: &impl ToTokens) -> ExprKind {
     ExprKind::Refused(refusal, blame.to_token_stream())
-}
-
-/// What the user wrote, as one line.
-pub fn text(syntax: &impl ToTokens) -> String {
-    let mut text = String::new();
-    write_tokens(syntax.to_token_stream(), &mut text);
-    text
 }
 
 fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
@@ -380,57 +373,5 @@ fn has_let(condition: &syn::Expr) -> bool {
         syn::Expr::Let(_) => true,
         syn::Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
         _ => false,
-    }
-}
-
-/// Token streams print with a space between any two tokens; names of states should read like the source.
-fn write_tokens(tokens: proc_macro2::TokenStream, text: &mut String) {
-    use proc_macro2::{Delimiter, Spacing, TokenTree};
-    let mut glue = true;
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => (" { ", " }"),
-                    Delimiter::None => ("", ""),
-                };
-                text.push_str(open);
-                write_tokens(group.stream(), text);
-                text.push_str(close);
-                glue = false;
-            }
-            TokenTree::Punct(punct) => {
-                let mark = punct.as_char();
-                if matches!(mark, '.' | ':' | '!' | '&' | '?' | ',')
-                    || punct.spacing() == Spacing::Joint
-                {
-                    if mark == '&' && !glue && punct.spacing() == Spacing::Joint {
-                        text.push(' ');
-                    }
-                    text.push(mark);
-                    glue = mark != ',' && mark != '?';
-                    if mark == ',' {
-                        text.push(' ');
-                        glue = true;
-                    }
-                } else {
-                    if !text.ends_with(['=', '<', '>', '!', '&', '|', '.']) {
-                        text.push(' ');
-                    }
-                    text.push(mark);
-                    text.push(' ');
-                    glue = true;
-                }
-            }
-            other => {
-                if !glue && !text.is_empty() && !text.ends_with([' ', '(', '[']) {
-                    text.push(' ');
-                }
-                text.push_str(&other.to_string());
-                glue = false;
-            }
-        }
     }
 }

@@ -10,7 +10,8 @@ pub mod literal;
 mod machine;
 mod pattern;
 mod scope;
+mod source;
 
-pub use expression::text;
 pub use machine::machine;
 pub use pattern::is_variant;
+pub use source::text;

@@ -119,6 +119,15 @@ fn text(expr: &Expr, least: u8) -> String {
                 level::ATOM,
             )
         }
+        // An operator that only hands its argument on adds nothing, not even parentheses.
+        Expr::Apply {
+            operator:
+                Operator {
+                    parts: [Part::Hole(0, _)],
+                    ..
+                },
+            arguments: [argument],
+        } => return self::text(argument, least),
         Expr::Apply {
             operator,
             arguments,
