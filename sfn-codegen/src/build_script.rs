@@ -10,15 +10,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use sfn_core::asl::Definition;
+use sfn_core::registry;
 
 use crate::{DirectoryError, asl, directory};
 
 /// Writes the ASL of machines into a folder, as the last step of a build script.
 ///
 /// ```no_run
-/// // build.rs; `use bakery as _;` would link the machines of the library `bakery`.
+/// // build.rs; `use bakery as _;` here links the machines of the library `bakery`.
 /// fn main() -> std::process::ExitCode {
-///     sfn_codegen::BuildScript::new().run([])
+///     sfn_codegen::BuildScript::new().run()
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -40,9 +41,18 @@ impl BuildScript {
         self
     }
 
-    /// Writes `NAME.asl.json` for each machine and tells cargo when to do so again. What goes wrong is told to cargo as
-    /// an error of the build.
-    pub fn run<'a>(self, machines: impl IntoIterator<Item = (&'a str, Definition)>) -> ExitCode {
+    /// Writes `NAME.asl.json` for each machine that is linked into the script, and tells cargo when to do so again. What
+    /// goes wrong is told to cargo as an error of the build.
+    pub fn run(self) -> ExitCode {
+        let machines = registry::machines().into_iter();
+        self.run_with(machines.map(|machine| (machine.name, machine.definition())))
+    }
+
+    /// Writes these machines, for programs that keep no registry.
+    pub fn run_with<'a>(
+        self,
+        machines: impl IntoIterator<Item = (&'a str, Definition)>,
+    ) -> ExitCode {
         let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         match self.write(package, env::var_os("OUT_DIR").map(PathBuf::from), machines) {
             Ok(lines) => {
