@@ -18,7 +18,9 @@ mod catch;
 mod definition;
 mod error_name;
 mod expression;
+mod failure;
 mod finding;
+mod intrinsic;
 mod json_text;
 mod keyword;
 mod language;
@@ -26,11 +28,14 @@ mod lone_state;
 mod machine;
 mod name;
 mod number;
+mod path;
+mod payload;
 mod pretty;
 mod read;
 mod resource;
 mod retry;
 mod rules;
+mod scope;
 mod state;
 mod template;
 mod timestamp;
@@ -40,14 +45,22 @@ pub use catch::Catcher;
 pub use definition::{Definition, MAX_DEFINITION_CHARS};
 pub use error_name::ErrorName;
 pub use expression::{Dynamic, Jsonata, NullablePath, PathText};
+pub use failure::Failure;
 pub use finding::{Code, Finding, InvalidDefinition, Severity};
+pub use intrinsic::{Intrinsic, IntrinsicFunction, IntrinsicSyntaxError, MAX_INTRINSIC_DEPTH};
 pub use language::QueryLanguage;
 pub use machine::{Machine, States};
 pub use name::StateName;
 pub use number::Number;
+pub use path::{
+    MAX_FILTER_DEPTH, MAX_PATH_CHARS, MAX_VISITED, Path, PathError, PathSyntaxError, ReferencePath,
+    Root,
+};
+pub use payload::{MAX_TEMPLATE_DEPTH, PathOrIntrinsic, PayloadTemplate, TemplateError};
 pub use read::MAX_NESTING;
 pub use resource::{Pattern, ResourceArn};
 pub use retry::{JitterStrategy, Retrier};
+pub use scope::Scope;
 pub use state::{
     Choice, ChoiceRule, Comparison, Condition, Credentials, CsvDelimiter, CsvHeaderLocation,
     DataTest, ExecutionType, Fail, InputType, ItemBatcher, ItemProcessor, ItemReader, ManifestType,
