@@ -89,7 +89,7 @@ macro_rules! tuples {
             type Names = ($(Field<$name>,)*);
             const NAMES: &'static Self::Names = &($(
                 Field {
-                    info: FieldInfo { place: Place::Element($index), absent: $name::ABSENT },
+                    info: FieldInfo { place: Place::Element($index), absent: None },
                     ty: Ty::NEW,
                 },
             )*);
