@@ -4,6 +4,7 @@
 //! What a type can be asked to *do* in an expression (`+`, `<`, `len`, …) is in [`crate::graph::operators`].
 
 mod collection;
+pub mod rules;
 mod std_types;
 
 pub use collection::{Contains, Iterate, inner};

@@ -1,0 +1,63 @@
+//! What `derive(Shape)` asks `rustc` about a member's type: the macro sees serde's attributes and no types.
+//!
+//! Each function is called while a constant is evaluated, so that its panic is a compile error at the member.
+
+use super::{Place, Shape};
+
+/// A member that serde may leave out of an array or object only if its type says so itself.
+pub const fn optional<T: Shape + ?Sized>() -> Option<&'static str> {
+    T::ABSENT
+}
+
+/// A member that is always there.
+pub const fn present<T: Shape + ?Sized>() -> Option<&'static str> {
+    None
+}
+
+/// A member with `#[serde(default)]`.
+#[track_caller]
+pub const fn default<T: Shape>() -> Option<&'static str> {
+    assert!(
+        T::DEFAULT.is_some(),
+        "the default has to be known as JSON [SFN026]\n\
+         why: the graph fills in a missing member on AWS, where no Rust runs\n\
+         help: use `#[serde(default)]` on a number, a `bool`, text, an `Option`, a `Vec` or a map, or make the member an `Option`"
+    );
+    T::DEFAULT
+}
+
+/// A member with `#[serde(skip_serializing_if = "…")]` and without a default.
+#[track_caller]
+pub const fn skippable<T: Shape>() -> Option<&'static str> {
+    assert!(
+        T::ABSENT.is_some(),
+        "a member that may be left out needs a value for when it is [SFN027]\n\
+         why: an expression that finds nothing fails the execution on AWS\n\
+         help: add `#[serde(default)]`, or make the member an `Option`"
+    );
+    T::ABSENT
+}
+
+/// A member with `#[serde(flatten)]`.
+#[track_caller]
+pub const fn flattened<T: Shape>() -> Place {
+    assert!(
+        T::IS_STRUCT,
+        "only a struct can be flattened [SFN028]\n\
+         why: the graph has to know the names of all members of an object\n\
+         help: remove `#[serde(flatten)]`, or write the members out in a struct with `#[derive(Shape)]`"
+    );
+    Place::Itself
+}
+
+/// The one member of a newtype variant of an enum with an internal tag.
+#[track_caller]
+pub const fn tagged<T: Shape>() -> Place {
+    assert!(
+        T::IS_STRUCT,
+        "a variant beside an internal tag has to hold a struct [SFN028]\n\
+         why: the tag is one more member of the object that is inside, and the graph has to know the names of all of them\n\
+         help: put the content into a struct with `#[derive(Shape)]`, or give the enum a `content` too"
+    );
+    Place::Itself
+}
