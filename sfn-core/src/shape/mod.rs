@@ -4,10 +4,12 @@
 //! What a type can be asked to *do* in an expression (`+`, `<`, `len`, …) is in [`crate::graph::operators`].
 
 mod collection;
+mod opaque;
 pub mod rules;
 mod std_types;
 
 pub use collection::{Contains, Iterate, inner};
+pub use opaque::Opaque;
 
 use crate::tape::Ty;
 
