@@ -5,6 +5,7 @@ pub mod engine;
 pub mod errors;
 pub mod graph;
 pub mod history;
+pub mod payload;
 pub mod program;
 pub mod registry;
 pub mod runtime;
