@@ -86,6 +86,11 @@ impl ErrorNames {
         }
     }
 
+    /// Whether a name is in the set.
+    pub const fn contains(&self, name: &str) -> bool {
+        self.count(name) > 0
+    }
+
     const fn count(&self, name: &str) -> usize {
         let mut found = 0;
         let mut at = 0;

@@ -17,7 +17,7 @@ pub use resource::{Pattern, Resource};
 
 pub(crate) use dataflow::{Assigned, Assignment, Computed, Entry, Exit, Selection};
 pub(crate) use expression::{Jsonata, Root};
-pub(crate) use retry::Catcher;
+pub(crate) use retry::{Catcher, Retrier};
 pub(crate) use state::{Choice, Fail, Items, Kind, Map, Parallel, Pass, State, Task, Then, Wait};
 pub(crate) use template::Template;
 

@@ -1,10 +1,11 @@
 //! Tasks as the typed surface sees them: what `#[task]` makes of a function.
 
 mod call;
+mod retrier;
 mod spec;
 
 pub use call::TaskCall;
-pub use spec::{Jitter, RetrySpec, TaskSpec};
+pub use spec::{Jitter, RetrySpec, TaskSpec, any_error};
 
 use crate::errors::TaskError;
 use crate::runtime::TaskFuture;

@@ -1,6 +1,8 @@
 //! What `#[task(…)]` says, as constants.
 
-use crate::errors::ErrorNames;
+use crate::errors::{ErrorNames, TaskError};
+use sfn_asl::{ErrorName, JitterStrategy, Number, Retrier};
+use std::marker::PhantomData;
 
 /// The attribute of a task.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +40,7 @@ impl TaskSpec {
 /// One `retry(…)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RetrySpec {
-    /// `ErrorEquals`; all of the task's own errors and `States.Timeout` where the attribute names none.
+    /// `ErrorEquals`; [`any_error`] where the attribute names none.
     pub errors: &'static [ErrorNames],
     /// `MaxAttempts`: how often to try again.
     pub attempts: Option<u64>,
@@ -52,6 +54,25 @@ pub struct RetrySpec {
     pub jitter: Option<Jitter>,
 }
 
+impl RetrySpec {
+    /// The retrier as a definition has it: the one that is emitted, run by the engine and asked in the plain run.
+    pub(crate) fn retrier(&self) -> Retrier {
+        let integer = |number: Option<u64>| number.and_then(|number| i64::try_from(number).ok());
+        let names = self.errors.iter().flat_map(ErrorNames::iter);
+        Retrier {
+            interval_seconds: integer(self.interval_seconds),
+            max_attempts: integer(self.attempts),
+            backoff_rate: self.backoff_rate.map(Number::Float),
+            max_delay_seconds: integer(self.max_delay_seconds),
+            jitter_strategy: self.jitter.map(|jitter| match jitter {
+                Jitter::Full => JitterStrategy::Full,
+                Jitter::None => JitterStrategy::None,
+            }),
+            ..Retrier::new(names.map(ErrorName::from))
+        }
+    }
+}
+
 /// `JitterStrategy`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Jitter {
@@ -59,4 +80,22 @@ pub enum Jitter {
     Full,
     /// Delays are as computed.
     None,
+}
+
+/// `ErrorEquals` of a retrier that names no errors: all of `E`, and `States.Timeout` unless `E` has it.
+pub const fn any_error<E: TaskError>() -> &'static [ErrorNames] {
+    const TIMEOUT: ErrorNames = ErrorNames {
+        own: &["States.Timeout"],
+        inner: &[],
+    };
+    struct Names<E>(PhantomData<E>);
+    impl<E: TaskError> Names<E> {
+        const ALONE: &'static [ErrorNames] = &[E::NAMES];
+        const WITH_TIMEOUT: &'static [ErrorNames] = &[E::NAMES, TIMEOUT];
+    }
+    if E::NAMES.contains("States.Timeout") {
+        Names::<E>::ALONE
+    } else {
+        Names::<E>::WITH_TIMEOUT
+    }
 }

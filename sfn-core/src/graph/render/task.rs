@@ -2,8 +2,7 @@
 
 use super::super::{Expr, TaskState};
 use super::expression::json;
-use crate::errors::ErrorNames;
-use crate::task::{Jitter, RetrySpec, TaskSpec};
+use crate::task::{RetrySpec, TaskSpec};
 use sfn_asl::{Dynamic, ErrorName, JitterStrategy, Number, Retrier, Task, Template};
 use sfn_expr::{Object, Value};
 
@@ -61,7 +60,7 @@ fn integer(number: Option<u64>) -> Option<i64> {
 }
 
 fn retriers(spec: &TaskSpec) -> Option<Vec<Retrier>> {
-    let mut retriers: Vec<Retrier> = spec.retry.iter().map(retrier).collect();
+    let mut retriers: Vec<Retrier> = spec.retry.iter().map(RetrySpec::retrier).collect();
     if spec.service_retry && spec.resource.is_none() {
         retriers.push(Retrier {
             interval_seconds: Some(1),
@@ -72,23 +71,4 @@ fn retriers(spec: &TaskSpec) -> Option<Vec<Retrier>> {
         });
     }
     (!retriers.is_empty()).then_some(retriers)
-}
-
-fn retrier(spec: &RetrySpec) -> Retrier {
-    let names = spec
-        .errors
-        .iter()
-        .flat_map(ErrorNames::iter)
-        .map(ErrorName::from);
-    Retrier {
-        interval_seconds: integer(spec.interval_seconds),
-        max_attempts: integer(spec.attempts),
-        backoff_rate: spec.backoff_rate.map(Number::Float),
-        max_delay_seconds: integer(spec.max_delay_seconds),
-        jitter_strategy: spec.jitter.map(|jitter| match jitter {
-            Jitter::Full => JitterStrategy::Full,
-            Jitter::None => JitterStrategy::None,
-        }),
-        ..Retrier::new(names)
-    }
 }
