@@ -6,6 +6,7 @@ pub mod errors;
 pub mod graph;
 pub mod history;
 pub mod payload;
+pub mod plain;
 pub mod program;
 pub mod registry;
 pub mod runtime;
