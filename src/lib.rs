@@ -2,21 +2,25 @@
 
 pub use sfn_core::asl::Definition;
 pub use sfn_core::errors::{TaskError, Uncaught};
-pub use sfn_core::shape::Shape;
+pub use sfn_core::plain::{map, sleep, sleep_until};
+pub use sfn_core::shape::{Opaque, Shape};
 pub use sfn_core::task::{Task, TaskCall};
 pub use sfn_core::workflow::Workflow;
-pub use sfn_macros::state_machine;
+pub use sfn_core::{join, try_join};
+pub use sfn_macros::{Shape, state_machine};
 
 /// What generated code names. Nothing here is promised to anybody else.
 #[doc(hidden)]
 pub mod __private {
     pub use sfn_core::clock::Timestamp;
     pub use sfn_core::errors::{ErrorNames, error_names, variants};
+    pub use sfn_core::expr::Value;
     pub use sfn_core::graph::{
         Branch, Catcher, Choice, Edge, Expr, Fail, Failure, Graph, MapState, Next, Parallel, Pass,
         Rule, State, StateKind, Succeed, TaskState, Wait, WaitUntil, operators,
     };
     pub use sfn_core::registry::{LinkedMachine, LinkedTask};
+    pub use sfn_core::runtime::{TaskFailure, TaskFuture};
     pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names};
     pub use sfn_core::tape::{
         Ty, block, convert, failure, foreign, fresh, item, out, raised, step, success, tape, tie,
@@ -24,5 +28,5 @@ pub mod __private {
     };
     pub use sfn_core::task::spec;
     pub use sfn_core::workflow::Outcome;
-    pub use sfn_core::{errors, register_machine, shape, task};
+    pub use sfn_core::{errors, payload, register_machine, shape, tape, task};
 }

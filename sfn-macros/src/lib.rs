@@ -4,11 +4,13 @@
 //! `lower` (model to graph; total on checked input), `expand` (graph to tokens; decides nothing). None of them knows a
 //! type: that is left to `rustc`, see `sfn_core::tape`.
 
+mod case;
 mod check;
 mod expand;
 mod lower;
 mod model;
 mod parse;
+mod phases;
 mod refusal;
 mod report;
 
@@ -23,6 +25,12 @@ pub fn state_machine(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     machine(attribute.into(), item.into()).into()
+}
+
+/// Tells how a type looks in JSON, so that a state machine can compute with its values; see the documentation of `sfn`.
+#[proc_macro_derive(Shape, attributes(serde, sfn))]
+pub fn shape(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    phases::shape(input.into()).into()
 }
 
 /// All phases of `#[state_machine]`. Whatever is wrong, the user's item is part of the answer.

@@ -68,6 +68,27 @@ refusals! {
     MACHINE_TIMEOUT 9 "a state machine's timeout is 1 to 99,999,999 seconds",
         "this is the range of `TimeoutSeconds`",
         "write seconds as a number, or text such as `\"1h30m\"`";
+    UNION 20 "a union has no JSON shape",
+        "its JSON would not say which of the members it holds",
+        "use an enum";
+    GENERIC_SHAPE 22 "a type with parameters cannot have a shape",
+        "the graph is a constant, and so are the JSON names of the types in it",
+        "write one type for each use; a borrowed member can be an owned one";
+    CUSTOM_JSON 23 "the JSON of this is made by other code",
+        "the graph reads and writes members by name, and cannot run a serializer",
+        "carry the value through untouched in `Opaque<T>`, or let a task turn it into plain members";
+    UNTAGGED 24 "JSON has to say which variant it holds",
+        "a choice state looks at a name; serde would try one variant after the other",
+        "name the variants: serde's default, or `#[serde(tag = \"type\")]`";
+    TWO_PLACES 25 "a member has to stand in one place in JSON",
+        "the graph reads and writes it by one name or position, wherever the value comes from",
+        "use one `rename` for both directions, no `alias`, and nothing that skips an element of a tuple";
+    OWN_DEFAULT 26 "the default has to be known as JSON",
+        "the graph fills in a missing member on AWS, where no Rust runs",
+        "use `#[serde(default)]` on a number, a `bool`, text, an `Option`, a `Vec` or a map, or make the member an `Option`";
+    UNKNOWN_SERDE 29 "this attribute is not one that a shape can follow",
+        "the graph has to know exactly what serde writes and accepts",
+        "leave it out, or keep the type inside tasks";
     EXPRESSION 70 "a state machine cannot do this",
         "the Amazon States Language has no such construct",
         "do it in a `#[task]`, where all of Rust is at hand";

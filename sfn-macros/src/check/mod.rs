@@ -1,9 +1,12 @@
-//! Every rule of a state machine that the tokens alone can break. Collects all mistakes and changes nothing.
+//! Every rule that the tokens alone can break. Collects all mistakes and changes nothing.
 
 mod body;
+mod serde_attributes;
+mod shape;
 mod signature;
 
 pub use body::{has_effect, is_step};
+pub use shape::shape;
 
 use crate::model::Machine;
 use crate::report::Report;

@@ -2,8 +2,11 @@
 
 mod graph;
 mod machine;
+mod members;
 mod place;
+mod shape;
 mod tape;
 mod types;
 
 pub use machine::machine;
+pub use shape::shape;

@@ -10,6 +10,8 @@ pub mod literal;
 mod machine;
 mod pattern;
 mod scope;
+pub mod serde_attributes;
+pub mod shape;
 mod source;
 
 pub use machine::machine;

@@ -1,0 +1,29 @@
+//! Each macro as its phases in a row, over tokens that need no compiler.
+//!
+//! What is wrong is reported all at once, and what the user wrote is emitted all the same, so that one mistake does not
+//! hide the item from the code that uses it.
+
+use crate::parse::shape::Container;
+use crate::report::Report;
+use crate::{check, expand};
+use proc_macro2::TokenStream;
+
+/// `#[derive(Shape)]`
+pub fn shape(input: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let input = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let container = Container::parse(input, &mut report);
+    check::shape(&container, &mut report);
+    let is_generic = !container.generics.params.is_empty();
+    let mut tokens = report.into_tokens();
+    if !is_generic {
+        tokens.extend(expand::shape(&container));
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests;

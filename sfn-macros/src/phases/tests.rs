@@ -1,0 +1,42 @@
+//! The phases over tokens, without a compiler: which numbers a source is refused with, and what it becomes.
+
+mod shape;
+
+use proc_macro2::{TokenStream, TokenTree};
+use std::str::FromStr;
+
+/// The numbers of the refusals in what a macro gave, in order.
+fn codes(tokens: TokenStream) -> Vec<u16> {
+    let mut found = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => found.extend(codes(group.stream())),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let number = text.split_once("[SFN").and_then(|(_, rest)| rest.get(..3));
+                found.extend(number.and_then(|number| number.parse::<u16>().ok()));
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
+    }
+    found
+}
+
+/// What a macro gives has to be Rust, whatever it was given.
+#[track_caller]
+fn parsed(tokens: TokenStream) -> TokenStream {
+    if let Err(error) = syn::parse2::<syn::File>(tokens.clone()) {
+        panic!("{error}: {tokens}");
+    }
+    tokens
+}
+
+#[track_caller]
+fn tokens(source: &str) -> TokenStream {
+    TokenStream::from_str(source).unwrap_or_else(|error| panic!("{error}: {source}"))
+}
+
+/// The text of tokens without white space, for looking into an expansion.
+fn squeezed(tokens: &TokenStream) -> String {
+    tokens.to_string().split_whitespace().collect()
+}
