@@ -7,7 +7,7 @@ pub use sfn_core::shape::{Opaque, Shape};
 pub use sfn_core::task::{Task, TaskCall};
 pub use sfn_core::workflow::Workflow;
 pub use sfn_core::{join, try_join};
-pub use sfn_macros::{Shape, state_machine};
+pub use sfn_macros::{Shape, TaskError, state_machine};
 
 /// What generated code names. Nothing here is promised to anybody else.
 #[doc(hidden)]

@@ -33,6 +33,12 @@ pub fn shape(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     phases::shape(input.into()).into()
 }
 
+/// Makes an enum the error of tasks and state machines; see the documentation of `sfn`.
+#[proc_macro_derive(TaskError, attributes(error, from, serde, sfn))]
+pub fn task_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    phases::task_error(input.into()).into()
+}
+
 /// All phases of `#[state_machine]`. Whatever is wrong, the user's item is part of the answer.
 fn machine(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let function = match syn::parse2::<syn::ItemFn>(item.clone()) {

@@ -4,6 +4,7 @@
 //! hide the item from the code that uses it.
 
 use crate::parse::shape::Container;
+use crate::parse::task_error::ErrorType;
 use crate::report::Report;
 use crate::{check, expand};
 use proc_macro2::TokenStream;
@@ -21,6 +22,23 @@ pub fn shape(input: TokenStream) -> TokenStream {
     let mut tokens = report.into_tokens();
     if !is_generic {
         tokens.extend(expand::shape(&container));
+    }
+    tokens
+}
+
+/// `#[derive(TaskError)]`
+pub fn task_error(input: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let input = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let error = ErrorType::parse(input, &mut report);
+    check::task_error(&error, &mut report);
+    let is_generic = !error.generics.params.is_empty();
+    let mut tokens = report.into_tokens();
+    if !is_generic {
+        tokens.extend(expand::task_error(&error));
     }
     tokens
 }

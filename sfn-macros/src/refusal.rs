@@ -89,6 +89,31 @@ refusals! {
     UNKNOWN_SERDE 29 "this attribute is not one that a shape can follow",
         "the graph has to know exactly what serde writes and accepts",
         "leave it out, or keep the type inside tasks";
+    ERROR_NOT_ENUM 32 "the error of a task has to be an enum",
+        "a failure on AWS Step Functions is a name and a cause, and variants are the names",
+        "write an enum, and put the members into a variant";
+    GENERIC_ERROR 33 "an error cannot have parameters",
+        "its names and payloads are constants of the graph",
+        "write one enum for each use";
+    ERROR_NAME 34 "this is not a name for an error of your own",
+        "AWS takes 1 to 256 characters and keeps names that begin with `States.` to itself",
+        "choose another name; to claim one of AWS's errors write `#[error(states = \"States.Timeout\")]`";
+    STATES_ERROR 35 "this is not one of AWS's errors that a catcher can name",
+        "wildcards would catch failures that belong to nobody's enum, and the other names never reach a catcher",
+        "use `States.Timeout`, `States.HeartbeatTimeout`, `States.Permissions`, `States.DataLimitExceeded`, \
+         `States.ItemReaderFailed`, `States.ResultWriterFailed`, `States.ExceedToleratedFailureThreshold` or `States.Http.Socket`";
+    STATES_PAYLOAD 36 "a variant for one of AWS's errors cannot have members",
+        "the cause of such an error is text of AWS's, not a payload",
+        "make it a unit variant";
+    FROM_VARIANT 37 "a `#[from]` variant has to hold one other error and nothing else",
+        "it stands for that error: the name and the payload are the inner ones",
+        "write `Variant(#[from] Inner)`, without `#[error(…)]`";
+    ENVELOPE_MEMBER 38 "a payload cannot have a member `errorType`",
+        "Lambda wraps an error in an object that is recognised by this member",
+        "rename it: `#[serde(rename = \"kind\")]`";
+    ERROR_ATTRIBUTE 39 "this is not something that can be said about an error",
+        "an error has a name, or claims one of AWS's",
+        "write `#[error(name = \"…\")]` or `#[error(states = \"…\")]`, once";
     EXPRESSION 70 "a state machine cannot do this",
         "the Amazon States Language has no such construct",
         "do it in a `#[task]`, where all of Rust is at hand";

@@ -4,9 +4,12 @@ mod body;
 mod serde_attributes;
 mod shape;
 mod signature;
+mod states_errors;
+mod task_error;
 
 pub use body::{has_effect, is_step};
 pub use shape::shape;
+pub use task_error::task_error;
 
 use crate::model::Machine;
 use crate::report::Report;

@@ -6,7 +6,9 @@ mod members;
 mod place;
 mod shape;
 mod tape;
+mod task_error;
 mod types;
 
 pub use machine::machine;
 pub use shape::shape;
+pub use task_error::task_error;

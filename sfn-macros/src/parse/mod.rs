@@ -13,6 +13,7 @@ mod scope;
 pub mod serde_attributes;
 pub mod shape;
 mod source;
+pub mod task_error;
 
 pub use machine::machine;
 pub use pattern::is_variant;
