@@ -7,7 +7,7 @@ pub use sfn_core::shape::{Opaque, Shape};
 pub use sfn_core::task::{Task, TaskCall};
 pub use sfn_core::workflow::Workflow;
 pub use sfn_core::{join, try_join};
-pub use sfn_macros::{Shape, TaskError, state_machine};
+pub use sfn_macros::{Shape, TaskError, state_machine, task};
 
 /// What generated code names. Nothing here is promised to anybody else.
 #[doc(hidden)]
@@ -28,5 +28,5 @@ pub mod __private {
     };
     pub use sfn_core::task::spec;
     pub use sfn_core::workflow::Outcome;
-    pub use sfn_core::{errors, payload, register_machine, shape, tape, task};
+    pub use sfn_core::{errors, payload, register_machine, register_task, shape, tape, task};
 }

@@ -120,3 +120,26 @@ macro_rules! register_machine {
 macro_rules! register_machine {
     ($graph:expr, $file:expr) => {};
 }
+
+/// Registers a task where the registry is linked in, and nothing elsewhere.
+#[cfg(feature = "inventory")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! register_task {
+    ($task:ident) => {
+        $crate::registry::inventory::submit! {
+            $crate::registry::LinkedTask::new(
+                <$task as $crate::task::Task>::SPEC,
+                <$task as $crate::task::Task>::handle,
+            )
+        }
+    };
+}
+
+/// Registers a task where the registry is linked in, and nothing elsewhere.
+#[cfg(not(feature = "inventory"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! register_task {
+    ($task:ident) => {};
+}

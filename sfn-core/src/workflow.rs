@@ -48,9 +48,9 @@ pub trait Workflow: 'static {
     }
 }
 
-/// What a state machine's function returns, taken apart.
+/// What the function of a state machine or task returns, taken apart.
 #[diagnostic::on_unimplemented(
-    message = "a state machine has to return `Result<Output, Error>` [SFN002]",
+    message = "a state machine and a task have to return `Result<Output, Error>` [SFN002]",
     note = "an execution ends in success with an output or in failure with a named error"
 )]
 pub trait Outcome {

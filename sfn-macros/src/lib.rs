@@ -39,6 +39,15 @@ pub fn task_error(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     phases::task_error(input.into()).into()
 }
 
+/// Turns an `async fn` into a task; see the documentation of `sfn`.
+#[proc_macro_attribute]
+pub fn task(
+    attribute: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    phases::task(attribute.into(), item.into()).into()
+}
+
 /// All phases of `#[state_machine]`. Whatever is wrong, the user's item is part of the answer.
 fn machine(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let function = match syn::parse2::<syn::ItemFn>(item.clone()) {

@@ -4,6 +4,7 @@
 //! hide the item from the code that uses it.
 
 use crate::parse::shape::Container;
+use crate::parse::task::{TaskFn, TaskOptions};
 use crate::parse::task_error::ErrorType;
 use crate::report::Report;
 use crate::{check, expand};
@@ -40,6 +41,32 @@ pub fn task_error(input: TokenStream) -> TokenStream {
     if !is_generic {
         tokens.extend(expand::task_error(&error));
     }
+    tokens
+}
+
+/// `#[task]`
+pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let function: TaskFn = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(error) => return [error.to_compile_error(), item].into_iter().collect(),
+    };
+    check::task_signature(&function, &mut report);
+    let is_sound = report.is_clean();
+    let mut options = TaskOptions::parse(arguments, &mut report);
+    check::task_options(&options, &mut report);
+    if !report.is_clean() {
+        options = TaskOptions {
+            krate: options.krate,
+            ..TaskOptions::default()
+        };
+    }
+    let mut tokens = report.into_tokens();
+    tokens.extend(if is_sound {
+        expand::task(&function, &options)
+    } else {
+        item
+    });
     tokens
 }
 

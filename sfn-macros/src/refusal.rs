@@ -114,6 +114,67 @@ refusals! {
     ERROR_ATTRIBUTE 39 "this is not something that can be said about an error",
         "an error has a name, or claims one of AWS's",
         "write `#[error(name = \"…\")]` or `#[error(states = \"…\")]`, once";
+    TASK_NOT_ASYNC 50 "a task has to be an `async fn`",
+        "its caller awaits it, with its timeouts and retries",
+        "write `async fn`";
+    TASK_NOT_RESULT 51 "a task has to return `Result<Output, Error>`",
+        "it ends in success with an output or in failure with a named error",
+        "return `Result<_, E>`, where `E` is an enum with `#[derive(TaskError)]`";
+    TASK_GENERIC 52 "a task cannot be generic",
+        "it is found by its name when a workflow calls it, and a name has no type parameters",
+        "write one function for each type, and share a generic one inside";
+    TASK_RECEIVER 53 "a task cannot take `self`",
+        "its arguments arrive as JSON, not from an object in memory",
+        "take what it needs as parameters";
+    TASK_PATTERN 54 "a parameter has to be a plain name",
+        "its name is the name of a member of the task's payload",
+        "write `name: Type` and take it apart in the body";
+    TASK_BORROW 55 "a parameter of a task is a value or a plain `&` to one",
+        "its payload arrives as JSON and lives as long as the call, which no longer lifetime, `&mut` or inner reference can",
+        "write `&str`, `&[T]`, `&T` or the value itself";
+    TASK_IMPL_TRAIT 56 "a parameter of a task needs a type that can be read from JSON",
+        "JSON does not say which of many types it holds",
+        "name the type; for a choice between some use an enum";
+    TASK_QUALIFIER 57 "a task cannot be `unsafe`, `const`, `extern` or variadic",
+        "it is called by the runtime with a payload in JSON",
+        "remove the qualifier";
+    TASK_OPTION 58 "this is not an option of a task",
+        "options are `name`, `resource`, `timeout`, `heartbeat`, `service_retry` and `crate`, once each, and any number of \
+         `retry(errors, attempts, interval, backoff, max_delay, jitter)`",
+        "write for example `#[task(timeout = \"30s\", retry(attempts = 3))]`";
+    NOT_A_DURATION 59 "this is not a time",
+        "the States Language counts whole seconds",
+        "write seconds as a number, or text such as `\"90s\"`, `\"5m\"`, `\"1h30m\"`, `\"1d\"`";
+    DURATION_RANGE 60 "this time is out of range",
+        "the States Language takes 1 to 99999999 seconds",
+        "choose a time in that range";
+    HEARTBEAT 61 "the heartbeat has to be shorter than the timeout",
+        "it would never be missed, and AWS refuses the definition",
+        "choose a shorter `heartbeat`";
+    RETRY_WILDCARD 62 "a retrier cannot match every error",
+        "a wildcard would match `States.QueryEvaluationError` too, which is where plain Rust panics",
+        "name errors, or leave `errors` out: that means all errors of the task and `States.Timeout`";
+    RETRY_STATES 63 "this is not one of AWS's errors that a retrier can name",
+        "AWS never raises it at a task, or does not retry it",
+        "use `States.Timeout`, `States.HeartbeatTimeout`, `States.Permissions`, `States.DataLimitExceeded` or `States.Http.Socket`";
+    RETRY_ERROR 64 "this is not the name of an error",
+        "a retrier lists variants of error enums and names",
+        "write `StockError::Busy`, or text such as `\"States.Timeout\"`";
+    RETRY_ATTEMPTS 65 "this number of attempts is out of range",
+        "the States Language takes 0 to 99999999, and counts without the first try",
+        "choose a whole number in that range";
+    RETRY_BACKOFF 66 "this backoff is out of range",
+        "the States Language takes numbers from 1.0: each delay is that many times the one before",
+        "choose a number from 1.0";
+    RETRY_MAX_DELAY 67 "this longest delay is out of range",
+        "it has to be longer than the interval and shorter than 31622400 seconds",
+        "choose another `max_delay`, or leave it out";
+    RETRY_JITTER 68 "this is not a kind of jitter",
+        "the States Language draws the whole delay anew or leaves it as it is",
+        "write `jitter = \"full\"` or `jitter = \"none\"`";
+    TASK_NAME 69 "this cannot name a task",
+        "a name is 1 to 80 letters, digits, `-` and `_`, and a resource is an ARN",
+        "write for example `name = \"reserve-stock\"` or `resource = \"arn:aws:lambda:…\"`";
     EXPRESSION 70 "a state machine cannot do this",
         "the Amazon States Language has no such construct",
         "do it in a `#[task]`, where all of Rust is at hand";

@@ -1,14 +1,17 @@
 //! Every rule that the tokens alone can break. Collects all mistakes and changes nothing.
 
 mod body;
+mod retry;
 mod serde_attributes;
 mod shape;
 mod signature;
 mod states_errors;
+mod task;
 mod task_error;
 
 pub use body::{has_effect, is_step};
 pub use shape::shape;
+pub use task::{options as task_options, signature as task_signature};
 pub use task_error::task_error;
 
 use crate::model::Machine;

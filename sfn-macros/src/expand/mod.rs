@@ -6,9 +6,11 @@ mod members;
 mod place;
 mod shape;
 mod tape;
+mod task;
 mod task_error;
 mod types;
 
 pub use machine::machine;
 pub use shape::shape;
+pub use task::task;
 pub use task_error::task_error;

@@ -13,6 +13,7 @@ mod scope;
 pub mod serde_attributes;
 pub mod shape;
 mod source;
+pub mod task;
 pub mod task_error;
 
 pub use machine::machine;

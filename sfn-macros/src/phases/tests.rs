@@ -1,6 +1,7 @@
 //! The phases over tokens, without a compiler: which numbers a source is refused with, and what it becomes.
 
 mod shape;
+mod task;
 mod task_error;
 
 use proc_macro2::{TokenStream, TokenTree};
