@@ -16,18 +16,13 @@ impl Quoted {
         &self.0
     }
 
-    /// The text that is meant: a backslash before `'`, `{`, `}` and `\` is an escape (spec, "Intrinsic
-    /// functions"); before anything else it is a backslash.
+    /// The text that is meant: a backslash takes the meaning of the character behind it away.
     pub(super) fn text(&self) -> String {
         let mut text = String::with_capacity(self.0.len());
-        let mut characters = self.0.chars().peekable();
+        let mut characters = self.0.chars();
         while let Some(character) = characters.next() {
             match character {
-                '\\' => text.push(
-                    characters
-                        .next_if(|next| is_escapable(*next))
-                        .unwrap_or('\\'),
-                ),
+                '\\' => text.extend(characters.next()),
                 _ => text.push(character),
             }
         }
@@ -35,7 +30,7 @@ impl Quoted {
     }
 }
 
-/// Whether a backslash takes a character's meaning away.
+/// Whether a backslash may stand before a character (spec, "Intrinsic functions").
 pub(super) fn is_escapable(character: char) -> bool {
     matches!(character, '\'' | '{' | '}' | '\\')
 }
@@ -174,8 +169,17 @@ impl Reader<'_> {
                     return Err(self.fault("the text does not end"));
                 }
                 Some('\'') => break,
-                // Whatever stands behind a backslash does not end the text.
-                Some('\\') => self.at += 2,
+                Some('\\') => {
+                    // AWS refuses other escapes when the machine is created (recorded), where the
+                    // specification lets the state fail.
+                    let escaped = self.characters.get(self.at + 1);
+                    if escaped.is_some_and(|escaped| !is_escapable(*escaped)) {
+                        return Err(self.fault(
+                            "a backslash stands before a quote, a brace or a backslash only",
+                        ));
+                    }
+                    self.at += 2;
+                }
                 Some(_) => self.at += 1,
             }
         }

@@ -2,13 +2,12 @@
 
 use sfn_expr::Value;
 
-use super::parse::is_escapable;
 use super::{Fault, java, text_of};
 
 /// A text with the arguments in the places of `{}`.
 ///
-/// In a template that is written in the call, `\{` and `\}` are braces and a backslash at the end is an error; a template
-/// that comes from data is taken as it is, but for its places.
+/// In a template that is written in the call, `\{` and `\}` are braces; a template that comes from data is taken as it is,
+/// but for its places.
 pub(super) fn format(
     template: &Value,
     is_written: bool,
@@ -21,15 +20,8 @@ pub(super) fn format(
     let mut characters = template.chars().peekable();
     while let Some(character) = characters.next() {
         match character {
-            '\\' if is_written => match characters.next() {
-                Some(escaped) if is_escapable(escaped) => text.push(escaped),
-                Some(other) => text.extend(['\\', other]),
-                None => {
-                    return Err(Fault::Other(
-                        "The template ends with a backslash".to_owned(),
-                    ));
-                }
-            },
+            // The reader of the call has seen to it that something stands behind it.
+            '\\' if is_written => text.extend(characters.next()),
             '{' if characters.next_if_eq(&'}').is_some() => {
                 places += 1;
                 if let Some(argument) = rest.next() {

@@ -14,10 +14,13 @@ mod jsonata;
 mod map;
 mod names;
 mod numbers;
+mod path_fields;
+mod paths;
 mod resource;
 mod site;
 mod timestamps;
 mod variables;
+mod warnings;
 
 use crate::definition::Definition;
 use crate::finding::{Code, Finding};
@@ -60,6 +63,8 @@ fn states(definition: &Definition, root: &MachineSite<'_>) -> Findings {
         names::label(state, &mut findings);
         variables::names(state, &mut findings);
         jsonata::state(state, &mut findings);
+        paths::state(state, &mut findings);
+        warnings::state(state, &mut findings);
     });
     names::duplicates(root, &mut findings);
     variables::scopes(root, &mut findings);
