@@ -4,7 +4,7 @@ use sfn_asl::ErrorName;
 
 use super::dataflow::Carried;
 use super::failure::Failure;
-use super::run::{Departure, Progress, Run};
+use super::run::{Departure, Run};
 use crate::history::{EvaluationFailed, EventKind};
 use crate::program::{Catcher, Kind, State, Then};
 
@@ -42,10 +42,7 @@ impl Run<'_> {
         failure: &Failure,
     ) -> Result<Departure, Failure> {
         let carried = Carried::Error(failure.error_output());
-        match self.depart(id, &catcher.exit, carried, Then::Next(catcher.next))? {
-            Progress::Leave(departure) => Ok(departure),
-            Progress::Parked => Err(Failure::runtime("a catcher cannot wait")),
-        }
+        self.departure(id, &catcher.exit, carried, Then::Next(catcher.next))
     }
 
     /// The strand ends with a failure.

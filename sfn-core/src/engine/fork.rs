@@ -113,14 +113,12 @@ impl Run<'_> {
             Kind::Map(_) => EventKind::MapStateSucceeded,
             _ => EventKind::ParallelStateSucceeded,
         };
-        self.emit_aside(id, succeeded);
         let results: Vec<Value> = results.into_iter().flatten().collect();
-        self.depart(
-            id,
-            &state.exit,
-            Carried::Result(Value::from(results)),
-            state.then,
-        )
+        let carried = Carried::Result(Value::from(results));
+        let departure = self.departure(id, &state.exit, carried, state.then)?;
+        self.check_size(id, &departure)?;
+        self.emit_aside(id, succeeded);
+        Ok(Progress::Leave(departure))
     }
 
     /// A branch or iteration has failed; its last event is `last_event`.

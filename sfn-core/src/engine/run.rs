@@ -4,6 +4,7 @@ use sfn_asl::StateType;
 use sfn_expr::Value;
 
 use super::failure::Failure;
+use super::size::is_too_large;
 use super::strand::{Phase, Strand};
 use super::{Commands, Execution, MAX_TURNS_PER_STEP, Stimulus};
 use crate::clock::Timestamp;
@@ -156,15 +157,13 @@ impl<'a> Run<'a> {
 
     /// Leaves a state; fails before anything has changed.
     pub fn leave(&mut self, id: u32, departure: Departure) -> Result<(), Failure> {
+        self.check_size(id, &departure)?;
         let state = self.state(id);
         let Departure {
             output,
             assigned,
             then,
         } = departure;
-        if super::size::is_too_large(&output) || self.assigns_too_much(&assigned) {
-            return Err(Failure::too_large(&state.name));
-        }
         let told = assigned
             .iter()
             .map(|variable| (variable.name.clone(), variable.value.clone()));
@@ -189,19 +188,23 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn assigns_too_much(&self, assigned: &[Assigned]) -> bool {
-        // AWS limits each variable and one `Assign` as a whole to the same 256 KiB.
-        match assigned {
+    /// Whether what a state leaves behind is within AWS's limits: its output, and its `Assign` as a whole.
+    pub fn check_size(&self, id: u32, departure: &Departure) -> Result<(), Failure> {
+        let assigns_too_much = match departure.assigned.as_slice() {
             [] => false,
-            [variable] => super::size::is_too_large(&variable.value),
+            [variable] => is_too_large(&variable.value),
             variables => {
                 let all: Vec<Value> = variables
                     .iter()
                     .map(|variable| variable.value.clone())
                     .collect();
-                super::size::is_too_large(&Value::from(all))
+                is_too_large(&Value::from(all))
             }
+        };
+        if assigns_too_much || is_too_large(&departure.output) {
+            return Err(Failure::too_large(&self.state(id).name));
         }
+        Ok(())
     }
 
     fn go_to(&mut self, id: u32, next: StateIndex, input: Value) {

@@ -73,7 +73,7 @@ impl Run<'_> {
         }
     }
 
-    /// How a state is left with what it carries.
+    /// Leaves a state with what it carries.
     pub fn depart(
         &mut self,
         id: u32,
@@ -81,6 +81,17 @@ impl Run<'_> {
         carried: Carried,
         then: Then,
     ) -> Result<Progress, Failure> {
+        self.departure(id, exit, carried, then).map(Progress::Leave)
+    }
+
+    /// How a state is left with what it carries.
+    pub fn departure(
+        &mut self,
+        id: u32,
+        exit: &Exit,
+        carried: Carried,
+        then: Then,
+    ) -> Result<Departure, Failure> {
         let (output, assigned) = match exit {
             Exit::Jsonata { output, assign } => {
                 self.exit_jsonata(id, output.as_ref(), assign, carried)?
@@ -93,11 +104,11 @@ impl Run<'_> {
                 Vec::<Assigned>::new(),
             ),
         };
-        Ok(Progress::Leave(Departure {
+        Ok(Departure {
             output,
             assigned,
             then,
-        }))
+        })
     }
 
     /// A field that must be true or false.
