@@ -13,6 +13,8 @@ pub use sleep::Sleep;
 pub use timestamp::{ParseTimestampError, Timestamp};
 pub use virtual_time::Hold;
 
+pub(crate) use scope::waiting;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -92,7 +94,6 @@ impl Clock {
 
     /// Runs a future that is idle whenever it waits, whatever for: an execution waits for its tasks, which are busy
     /// themselves.
-    #[expect(dead_code, reason = "the driver of executions comes with the engine")]
     pub(crate) fn scope_idle_when_pending<F: Future>(&self, future: F) -> Scope<F> {
         Scope::new(self.clone(), future, true)
     }

@@ -29,9 +29,10 @@ pub(super) fn current_clock() -> Option<Clock> {
 pub struct Scope<F> {
     clock: Clock,
     node: Option<Arc<Node>>,
-    /// Tells the scope around this one, from the first poll on, that it waits for this one.
+    /// Tells the scope that has polled this one last that it waits for it.
     waiting: Option<Waiting>,
-    future: Pin<Box<F>>,
+    /// `None` only while it is being dropped.
+    future: Option<Pin<Box<F>>>,
 }
 
 impl<F: Future> Scope<F> {
@@ -44,7 +45,7 @@ impl<F: Future> Scope<F> {
             clock,
             node,
             waiting: None,
-            future: Box::pin(future),
+            future: Some(Box::pin(future)),
         }
     }
 }
@@ -54,18 +55,20 @@ impl<F: Future> Future for Scope<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.get_mut();
+        let Some(future) = &mut this.future else {
+            return Poll::Pending;
+        };
         let Some(node) = &this.node else {
             let _exit = enter(&this.clock, None);
-            return this.future.as_mut().poll(cx);
+            return future.as_mut().poll(cx);
         };
-        if this.waiting.is_none() {
-            this.waiting = Some(waiting());
-        }
+        // Anew each time: a future may be polled first by one scope and then moved into another.
+        this.waiting = Some(waiting());
         node.begin(cx.waker());
         let waker = Waker::from(Arc::clone(node));
         let polled = {
             let _exit = enter(&this.clock, Some(node));
-            this.future.as_mut().poll(&mut Context::from_waker(&waker))
+            future.as_mut().poll(&mut Context::from_waker(&waker))
         };
         match polled {
             Poll::Pending => node.pause(),
@@ -77,6 +80,8 @@ impl<F: Future> Future for Scope<F> {
 
 impl<F> Drop for Scope<F> {
     fn drop(&mut self) {
+        // Before the scope is over: else the time would jump to sleeps that are about to be dropped.
+        self.future = None;
         if let Some(node) = &self.node {
             node.finish();
         }
@@ -217,7 +222,7 @@ impl Wake for Node {
 }
 
 /// Says that the scope being polled waits for something that the clock counts by itself.
-pub(super) fn waiting() -> Waiting {
+pub(crate) fn waiting() -> Waiting {
     let node = ENTERED.with_borrow(|entered| entered.last().and_then(|scope| scope.node.clone()));
     if let Some(node) = &node {
         node.waits.fetch_add(1, Ordering::SeqCst);
@@ -227,7 +232,7 @@ pub(super) fn waiting() -> Waiting {
 
 /// Ends with what was waited for. See [`waiting`].
 #[derive(Debug)]
-pub(super) struct Waiting(Option<Arc<Node>>);
+pub(crate) struct Waiting(Option<Arc<Node>>);
 
 impl Drop for Waiting {
     fn drop(&mut self) {

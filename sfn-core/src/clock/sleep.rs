@@ -69,6 +69,8 @@ impl Future for Sleep {
             } => match asleep {
                 Some(sleeper) => {
                     if !time.has_passed(sleeper.key, cx.waker()) {
+                        // It may be another scope that waits now.
+                        sleeper._waiting = waiting();
                         return Poll::Pending;
                     }
                     let key = sleeper.key;
