@@ -11,6 +11,7 @@ pub mod program;
 pub mod registry;
 pub mod runtime;
 pub mod shape;
+pub mod store;
 pub mod tape;
 pub mod task;
 pub mod workflow;
