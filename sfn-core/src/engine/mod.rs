@@ -53,7 +53,9 @@ mod wait;
 
 pub use command::{Command, Commands, TaskStart, TimerReason};
 pub use execution::{Execution, Identity, Outcome, Status};
+pub(crate) use random::Random;
 pub use size::MAX_PAYLOAD_BYTES;
+pub(crate) use size::is_too_large;
 pub use stimulus::{Stimulus, TaskId, TimerId};
 
 use crate::clock::Timestamp;

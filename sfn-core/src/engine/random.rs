@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A generator whose state is part of the execution (SplitMix64: one word of state, equidistributed, not for secrets).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     pub fn new(seed: u64) -> Self {

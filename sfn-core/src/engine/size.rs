@@ -9,7 +9,7 @@ use sfn_expr::Value;
 pub const MAX_PAYLOAD_BYTES: usize = 262_144;
 
 /// Whether the value's compact JSON text is longer than [`MAX_PAYLOAD_BYTES`]. Looks no further than that.
-pub(super) fn is_too_large(value: &Value) -> bool {
+pub(crate) fn is_too_large(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) => false,
         // No character takes more than six bytes of JSON.

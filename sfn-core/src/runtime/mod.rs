@@ -1,10 +1,159 @@
 //! Runs state machines on tokio: the world around the engine.
 //!
 //! Semantics are the engine's; this module brings it the time, the results of tasks and the wishes of people, and
-//! does what it commands.
+//! does what it commands. Each execution is driven by one tokio task, which owns its attempts at tasks: when it ends,
+//! so do they.
 
+mod attempt;
+mod builder;
+mod dispatch;
+mod driver;
+mod handle;
 mod handler;
+mod lambda;
+mod observer;
+mod provider;
 mod registry;
+mod start;
 
+pub use builder::RuntimeBuilder;
+pub use handle::{Handle, Interrupted};
 pub use handler::{TaskContext, TaskFailure, TaskFuture, TaskHandler};
+pub use observer::Observer;
+pub use provider::IntegrationProvider;
 pub use registry::TaskRegistry;
+pub use start::{Start, StartError};
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use crate::clock::Clock;
+use crate::engine::Execution;
+use crate::program::Program;
+use crate::store::Store;
+use dispatch::Dispatch;
+use driver::Driver;
+
+/// How many stimuli may wait for an execution before who sends the next one waits.
+const INBOX: usize = 64;
+
+/// Runs executions of state machines in this process.
+///
+/// Clones are the same runtime. When the last of them and the last [`Handle`] are dropped, everything it runs ends.
+///
+/// ```
+/// use std::sync::Arc;
+/// use sfn_asl::Definition;
+/// use sfn_core::program::Program;
+/// use sfn_core::runtime::{Runtime, Start};
+/// use sfn_expr::Value;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let definition = Definition::from_json(r#"{"StartAt": "Double", "States": {"Double": {
+///     "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:double", "End": true
+/// }}}"#)?;
+/// let program = Arc::new(Program::compile(&definition)?);
+/// let runtime = Runtime::builder()
+///     .function("double", async |n: Value| Ok(Value::from(n.as_i64().unwrap_or(0) * 2)))
+///     .virtual_time()
+///     .build();
+///
+/// let handle = runtime.start_program(&program, Start::new("Doubler", 21)).await?;
+/// assert_eq!(handle.outcome().await?.output, Some(42.into()));
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Runtime {
+    owner: Arc<Owner>,
+}
+
+/// Owns the tokio tasks. They know only what is shared, so that dropping the owner ends them.
+#[derive(Debug)]
+struct Owner {
+    world: Arc<World>,
+    drivers: Mutex<JoinSet<()>>,
+    names: Mutex<start::Names>,
+}
+
+/// The world, as executions see it.
+struct World {
+    clock: Clock,
+    store: Arc<dyn Store>,
+    dispatch: Dispatch,
+    observers: Vec<Arc<dyn Observer>>,
+}
+
+impl Runtime {
+    /// A builder with the system's clock, a memory store and no tasks.
+    pub fn builder() -> RuntimeBuilder {
+        RuntimeBuilder::default()
+    }
+
+    /// Starts an execution of a program.
+    ///
+    /// # Errors
+    /// [`StartError`], with nothing started.
+    pub async fn start_program(
+        &self,
+        program: &Arc<Program>,
+        start: Start,
+    ) -> Result<Handle, StartError> {
+        let (identity, seed) = self.owner.name(&start)?;
+        let execution = Execution::new(identity, start.input, seed);
+        // Kept before anything runs: a crash from here on leaves an execution that can be gone on with.
+        self.owner
+            .world
+            .store
+            .create(&execution)
+            .await
+            .map_err(StartError::Store)?;
+        let tokio = tokio::runtime::Handle::try_current().map_err(|_| StartError::NoTokio)?;
+        let identity = execution.identity().clone();
+        let (inbox, stimuli) = mpsc::channel(INBOX);
+        let (told, outcome) = watch::channel(None);
+        let driver = Driver::new(
+            Arc::clone(&self.owner.world),
+            Arc::clone(program),
+            execution,
+            stimuli,
+            told,
+        );
+        // The clock counts the driver as busy from here on, not from its first turn on.
+        let driving = self.owner.world.clock.scope_idle_when_pending(driver.run());
+        let mut drivers = self
+            .owner
+            .drivers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        while drivers.try_join_next().is_some() {}
+        drivers.spawn_on(driving, &tokio);
+        drop(drivers);
+        Ok(Handle::new(
+            Arc::clone(&self.owner),
+            identity,
+            inbox,
+            outcome,
+        ))
+    }
+
+    /// The clock that executions, and the tasks they run, live by.
+    pub fn clock(&self) -> &Clock {
+        &self.owner.world.clock
+    }
+
+    /// Where executions are kept.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.owner.world.store
+    }
+}
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World")
+            .field("clock", &self.clock)
+            .field("dispatch", &self.dispatch)
+            .finish_non_exhaustive()
+    }
+}

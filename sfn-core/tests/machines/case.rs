@@ -39,22 +39,21 @@ pub struct Attempt {
     /// Seconds at which it sends heartbeats.
     #[serde(default)]
     pub heartbeats: Vec<f64>,
-    /// Absent, or a list of the one result.
     #[serde(default)]
-    pub result: Option<Value>,
+    result: Option<Value>,
     /// A result of so many bytes.
     #[serde(default)]
-    pub result_bytes: Option<usize>,
+    result_bytes: Option<usize>,
     #[serde(default)]
     pub error: Option<String>,
     #[serde(default)]
-    pub cause: Option<String>,
+    pub cause: String,
     /// What is missing to do the task.
     #[serde(default)]
     pub refused: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
     /// Seconds.
@@ -90,6 +89,36 @@ impl Case {
         Program::compile(&definition).map_err(|error| error.to_string())
     }
 
+    /// Whether the case needs what the runtime has no way to do: heartbeats, a task that it refuses with a given text,
+    /// a generator with a given state.
+    pub fn is_for_the_engine_alone(&self) -> bool {
+        let mut attempts = self.tasks.values().flatten();
+        self.seed != 0
+            || attempts.any(|attempt| attempt.refused.is_some() || !attempt.heartbeats.is_empty())
+    }
+
+    /// The resources of all Task states.
+    pub fn resources(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut open = vec![&self.definition];
+        while let Some(value) = open.pop() {
+            found.extend(
+                value
+                    .get("Resource")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            );
+            open.extend(
+                value
+                    .as_object()
+                    .into_iter()
+                    .flat_map(|members| members.values()),
+            );
+            open.extend(value.as_array().into_iter().flatten());
+        }
+        found
+    }
+
     pub fn check_outcome(&self, outcome: &Outcome) -> Result<(), String> {
         let expected = &self.expected;
         // `null` stands for no output, as for a machine that gives `null`.
@@ -116,6 +145,15 @@ impl Case {
             &outcome.stopped.since(outcome.started).as_secs_f64(),
             &expected.seconds,
         )
+    }
+}
+
+impl Attempt {
+    pub fn result(&self) -> Option<Value> {
+        let filler = self
+            .result_bytes
+            .map(|bytes| Value::from("x".repeat(bytes - 2)));
+        self.result.clone().or(filler)
     }
 }
 

@@ -7,10 +7,9 @@ use std::time::Duration;
 use sfn_core::clock::Timestamp;
 use sfn_core::engine::{Command, Execution, Identity, Outcome, Stimulus, TaskStart, step};
 use sfn_core::history::{Event, Fault};
-use sfn_core::program::Program;
-use sfn_expr::Value;
+use sfn_core::program::{Program, Resource};
 
-use crate::case::{Attempt, Case};
+use crate::case::Case;
 
 pub struct Seen {
     pub outcome: Outcome,
@@ -130,32 +129,26 @@ impl Driver<'_> {
             .clone();
         *earlier += 1;
         let task = start.task;
+        if let Resource::Activity { .. } = *start.resource {
+            self.plan(0.0, Stimulus::TaskStarted { task, worker: None });
+        }
         for seconds in &script.heartbeats {
             self.plan(*seconds, Stimulus::TaskHeartbeat { task });
         }
-        let Attempt {
-            after,
-            result,
-            result_bytes,
-            error,
-            cause,
-            refused,
-            ..
-        } = script;
-        let result = result.or(result_bytes.map(|bytes| Value::from("x".repeat(bytes - 2))));
-        let stimulus = if let Some(result) = result {
+        let after = script.after;
+        let stimulus = if let Some(result) = script.result() {
             Stimulus::TaskSucceeded { task, result }
-        } else if let Some(reason) = refused {
+        } else if let Some(reason) = script.refused {
             Stimulus::TaskRefused {
                 task,
                 reason: reason.into(),
             }
-        } else if error.is_some() {
+        } else if let Some(error) = script.error {
             Stimulus::TaskFailed {
                 task,
                 fault: Fault {
-                    error: error.map(Into::into),
-                    cause: cause.map(Into::into),
+                    error: Some(error.into()),
+                    cause: Some(script.cause.into()),
                 },
             }
         } else {

@@ -10,6 +10,7 @@
 mod case;
 mod engine_driver;
 mod history_text;
+mod runtime_driver;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,9 +39,16 @@ fn main() {
 
 fn check(path: &Path) -> Result<(), String> {
     let case = Case::read(path)?;
-    let seen = engine_driver::run(&case)?;
-    case.check_outcome(&seen.outcome)?;
-    let history = history_text::print(&seen.events);
+    let history = run(&case, engine_driver::run)?;
+    if !case.is_for_the_engine_alone() {
+        let on_the_runtime =
+            run(&case, runtime_driver::run).map_err(|error| format!("on the runtime: {error}"))?;
+        if on_the_runtime != history {
+            return Err(format!(
+                "the runtime makes another history.\n\nengine:\n{history}\nruntime:\n{on_the_runtime}"
+            ));
+        }
+    }
     let expected = path.with_extension("history");
     if std::env::var_os("SFN_BLESS").is_some() {
         return fs::write(expected, history).map_err(|error| error.to_string());
@@ -54,4 +62,13 @@ fn check(path: &Path) -> Result<(), String> {
             "the history differs.\n\nexpected:\n{expected}\nseen:\n{history}"
         ))
     }
+}
+
+fn run(
+    case: &Case,
+    drive: impl Fn(&Case) -> Result<engine_driver::Seen, String>,
+) -> Result<String, String> {
+    let seen = drive(case)?;
+    case.check_outcome(&seen.outcome)?;
+    Ok(history_text::print(&seen.events))
 }

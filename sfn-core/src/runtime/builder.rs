@@ -1,0 +1,123 @@
+//! How a runtime is put together.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::task::JoinSet;
+
+use super::dispatch::Dispatch;
+use super::start::Names;
+use super::{IntegrationProvider, Observer, Owner, Runtime, TaskHandler, TaskRegistry, World};
+use crate::clock::Clock;
+use crate::store::{MemoryStore, Store};
+
+/// Puts a [`Runtime`] together.
+///
+/// ```
+/// use sfn_core::clock::{Clock, Timestamp};
+/// use sfn_core::runtime::Runtime;
+///
+/// let runtime = Runtime::builder()
+///     .clock(Clock::virtual_from(Timestamp::UNIX_EPOCH))
+///     .seed(7)
+///     .build();
+/// assert_eq!(runtime.clock().now(), Timestamp::UNIX_EPOCH);
+/// ```
+#[derive(Default)]
+#[must_use]
+pub struct RuntimeBuilder {
+    clock: Clock,
+    seed: Option<u64>,
+    store: Option<Arc<dyn Store>>,
+    tasks: TaskRegistry,
+    providers: Vec<Arc<dyn IntegrationProvider>>,
+    observers: Vec<Arc<dyn Observer>>,
+}
+
+impl RuntimeBuilder {
+    /// Lives by that clock, instead of the system's.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Skips waits, delays and timeouts on a virtual clock that starts now.
+    pub fn virtual_time(self) -> Self {
+        let now = Clock::system().now();
+        self.clock(Clock::virtual_from(now))
+    }
+
+    /// Draws names, jitter and `$random()` from that seed: the same ones in each run.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Keeps executions in that store, instead of a new memory store.
+    pub fn store(self, store: impl Store) -> Self {
+        self.shared_store(Arc::new(store))
+    }
+
+    /// Keeps executions in a store that others use as well.
+    pub fn shared_store(mut self, store: Arc<dyn Store>) -> Self {
+        self.store = Some(store);
+        self
+    }
+
+    /// Runs those tasks, instead of the ones registered so far.
+    pub fn tasks(mut self, tasks: TaskRegistry) -> Self {
+        self.tasks = tasks;
+        self
+    }
+
+    /// Runs a handler as the Lambda function of that name.
+    pub fn function(mut self, name: impl Into<Arc<str>>, handler: impl TaskHandler) -> Self {
+        self.tasks.insert_function(name, handler);
+        self
+    }
+
+    /// Runs a handler for exactly that `Resource`.
+    pub fn resource(mut self, resource: impl Into<Arc<str>>, handler: impl TaskHandler) -> Self {
+        self.tasks.insert_resource(resource, handler);
+        self
+    }
+
+    /// Asks that provider for what no registered task serves, after the ones added before.
+    pub fn integrations(mut self, provider: impl IntegrationProvider) -> Self {
+        self.providers.push(Arc::new(provider));
+        self
+    }
+
+    /// Tells that observer what happens, besides the ones added before.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// The runtime.
+    pub fn build(self) -> Runtime {
+        let world = World {
+            clock: self.clock,
+            store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
+            dispatch: Dispatch::new(self.tasks, self.providers),
+            observers: self.observers,
+        };
+        let names = Mutex::new(Names::new(self.seed));
+        let owner = Owner {
+            world: Arc::new(world),
+            drivers: Mutex::new(JoinSet::new()),
+            names,
+        };
+        Runtime {
+            owner: Arc::new(owner),
+        }
+    }
+}
+
+impl std::fmt::Debug for RuntimeBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RuntimeBuilder")
+            .field("clock", &self.clock)
+            .field("tasks", &self.tasks)
+            .finish_non_exhaustive()
+    }
+}

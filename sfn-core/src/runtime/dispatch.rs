@@ -1,0 +1,101 @@
+//! Who does a task: from its resource to a future.
+
+use std::sync::Arc;
+
+use sfn_expr::Value;
+
+use super::{IntegrationProvider, TaskContext, TaskFuture, TaskRegistry, lambda};
+use crate::program::{Pattern, Resource};
+
+/// Finds who does a task.
+pub(super) struct Dispatch {
+    tasks: TaskRegistry,
+    providers: Vec<Arc<dyn IntegrationProvider>>,
+}
+
+impl Dispatch {
+    pub fn new(tasks: TaskRegistry, providers: Vec<Arc<dyn IntegrationProvider>>) -> Self {
+        Self { tasks, providers }
+    }
+
+    /// Begins an attempt: by the task that is registered for exactly the resource, by the function that it names, or
+    /// by the first provider that serves it.
+    ///
+    /// # Errors
+    /// What to register, if nobody does it.
+    pub fn attempt(
+        &self,
+        resource: &Resource,
+        arguments: Value,
+        context: TaskContext,
+    ) -> Result<TaskFuture, Arc<str>> {
+        if let Some(handler) = self.tasks.resource(resource.text()) {
+            return Ok(handler.call(arguments, context));
+        }
+        let function = match resource {
+            Resource::Lambda { function, .. } => Some(function.to_string()),
+            _ if is_invocation(resource) => arguments
+                .get("FunctionName")
+                .and_then(Value::as_str)
+                .map(lambda::function_name),
+            _ => None,
+        };
+        if let Some(handler) = function
+            .as_deref()
+            .and_then(|name| self.tasks.function(name))
+        {
+            let handler = Arc::clone(handler);
+            return Ok(match resource {
+                Resource::Lambda { .. } => Box::pin(async move {
+                    handler
+                        .call(arguments, context)
+                        .await
+                        .map_err(lambda::failure)
+                }),
+                _ => Box::pin(async move {
+                    let result = handler
+                        .call(lambda::payload(&arguments), context.clone())
+                        .await;
+                    result
+                        .map(|result| lambda::envelope(result, &context))
+                        .map_err(lambda::failure)
+                }),
+            });
+        }
+        let mut provided = self
+            .providers
+            .iter()
+            .filter_map(|provider| provider.attempt(resource, &arguments, &context));
+        provided
+            .next()
+            .ok_or_else(|| refusal(resource, function.as_deref()))
+    }
+}
+
+fn is_invocation(resource: &Resource) -> bool {
+    matches!(
+        resource,
+        Resource::Integration { service, pattern: Pattern::RequestResponse, action, .. }
+            if &**service == "lambda" && &**action == "invoke"
+    )
+}
+
+fn refusal(resource: &Resource, function: Option<&str>) -> Arc<str> {
+    let text = resource.text();
+    match function {
+        Some(name) => format!(
+            "no task is registered for the function '{name}' of the resource '{text}': register one under the name \
+             '{name}'"
+        ),
+        None => format!("nothing here serves the resource '{text}': register a task for exactly this resource"),
+    }
+    .into()
+}
+
+impl std::fmt::Debug for Dispatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Dispatch")
+            .field("tasks", &self.tasks)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,216 @@
+//! Drives one execution: stimuli in, commands obeyed.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use tokio::sync::{mpsc, watch};
+
+use super::attempt::{Answer, Attempts};
+use super::handle::{Interrupted, Told};
+use super::{TaskContext, World};
+use crate::clock::Timestamp;
+use crate::engine::{
+    Command, Commands, Execution, Outcome, Stimulus, TaskStart, TimerId, TimerReason, step,
+};
+use crate::history::Fault;
+use crate::program::{Program, Resource};
+use crate::store::{Step, StoreError};
+
+/// What drives one execution. It owns the attempts at tasks that are under way.
+pub(super) struct Driver {
+    world: Arc<World>,
+    program: Arc<Program>,
+    execution: Execution,
+    stimuli: mpsc::Receiver<Stimulus>,
+    told: watch::Sender<Told>,
+    /// Stimuli that are known already, before any from outside.
+    ready: VecDeque<Stimulus>,
+    timers: BTreeSet<(Timestamp, TimerId)>,
+    due: HashMap<TimerId, Timestamp>,
+    attempts: Attempts,
+}
+
+impl Driver {
+    pub fn new(
+        world: Arc<World>,
+        program: Arc<Program>,
+        execution: Execution,
+        stimuli: mpsc::Receiver<Stimulus>,
+        told: watch::Sender<Told>,
+    ) -> Self {
+        let attempts = Attempts::new(world.clock.clone());
+        Self {
+            world,
+            program,
+            execution,
+            stimuli,
+            told,
+            ready: VecDeque::from([Stimulus::Start]),
+            timers: BTreeSet::new(),
+            due: HashMap::new(),
+            attempts,
+        }
+    }
+
+    /// Drives the execution to its end.
+    pub async fn run(mut self) {
+        let told = match self.drive().await {
+            Ok(outcome) => Ok(outcome),
+            Err(error) => Err(Interrupted::Store(Arc::new(error))),
+        };
+        // Nobody may be waiting for it.
+        self.told.send_replace(Some(told));
+    }
+
+    async fn drive(&mut self) -> Result<Outcome, StoreError> {
+        loop {
+            let stimulus = self.next().await;
+            let now = self.world.clock.now();
+            let mut commands = step(&self.program, &mut self.execution, now, stimulus);
+            self.keep(&mut commands).await?;
+            if let Some(outcome) = self.obey(commands).await {
+                return Ok(outcome);
+            }
+        }
+    }
+
+    /// What the engine is told next: what is known already, else what comes first.
+    async fn next(&mut self) -> Stimulus {
+        if let Some(stimulus) = self.ready.pop_front() {
+            return stimulus;
+        }
+        let clock = &self.world.clock;
+        let due = self.timers.first().copied();
+        let mut alarm = due.map(|(at, timer)| (clock.sleep_until(at), timer));
+        let (stimuli, attempts) = (&mut self.stimuli, &mut self.attempts);
+        let stimulus = poll_fn(|cx| {
+            // In a fixed order: a virtual run is the same each time.
+            if let Poll::Ready(Some(stimulus)) = stimuli.poll_recv(cx) {
+                return Poll::Ready(stimulus);
+            }
+            if let Poll::Ready(answer) = attempts.poll_next(cx) {
+                return Poll::Ready(answered(answer));
+            }
+            match &mut alarm {
+                Some((sleep, timer)) => {
+                    let timer = *timer;
+                    Pin::new(sleep)
+                        .poll(cx)
+                        .map(|()| Stimulus::TimerFired { timer })
+                }
+                None => Poll::Pending,
+            }
+        })
+        .await;
+        if let Stimulus::TimerFired { timer } = stimulus {
+            self.forget_timer(timer);
+        }
+        stimulus
+    }
+
+    fn forget_timer(&mut self, timer: TimerId) {
+        if let Some(at) = self.due.remove(&timer) {
+            self.timers.remove(&(at, timer));
+        }
+    }
+
+    /// Stores what the step made, before anything is done about it: after a crash the execution goes on from what is
+    /// stored, and what was commanded since is commanded again.
+    async fn keep(&mut self, commands: &mut Commands) -> Result<(), StoreError> {
+        let events = std::mem::take(&mut commands.events);
+        let observers = &self.world.observers;
+        let seen = if observers.is_empty() {
+            Vec::new()
+        } else {
+            events.clone()
+        };
+        self.world
+            .store
+            .commit(Step {
+                execution: &self.execution,
+                events,
+            })
+            .await?;
+        for event in &seen {
+            observers
+                .iter()
+                .for_each(|observer| observer.event(self.execution.identity(), event));
+        }
+        Ok(())
+    }
+
+    async fn obey(&mut self, commands: Commands) -> Option<Outcome> {
+        let starts = commands
+            .list
+            .iter()
+            .filter(|command| matches!(command, Command::StartTask(_)))
+            .count();
+        if commands.more {
+            self.ready.push_back(Stimulus::Continue);
+        }
+        for command in commands.list {
+            match command {
+                Command::StartTask(start) => self.start(*start, starts == 1).await,
+                Command::CancelTask(task) => self.attempts.cancel(task),
+                Command::SetTimer { timer, at, reason } => self.set_timer(timer, at, &reason),
+                Command::CancelTimer(timer) => self.forget_timer(timer),
+                Command::Finish(outcome) => return Some(*outcome),
+            }
+        }
+        None
+    }
+
+    fn set_timer(&mut self, timer: TimerId, at: Timestamp, reason: &TimerReason) {
+        self.timers.insert((at, timer));
+        self.due.insert(timer, at);
+        for observer in &self.world.observers {
+            observer.timer(self.execution.identity(), at, reason);
+        }
+    }
+
+    /// Begins an attempt. `alone` says that no other begins with it.
+    async fn start(&mut self, start: TaskStart, alone: bool) {
+        let TaskStart {
+            task,
+            resource,
+            arguments,
+            state,
+            retry_count,
+            ..
+        } = start;
+        let identity = self.execution.identity();
+        let context = TaskContext {
+            execution: identity.execution_name.clone(),
+            state,
+            retry_count,
+            token: format!("{}#{}", identity.execution_arn, task.number()).into(),
+        };
+        if let Resource::Activity { .. } = *resource {
+            self.ready
+                .push_back(Stimulus::TaskStarted { task, worker: None });
+        }
+        match self.world.dispatch.attempt(&resource, arguments, context) {
+            Ok(attempt) => {
+                let answer = self.attempts.begin(task, attempt, alone).await;
+                self.ready.extend(answer.map(answered));
+            }
+            Err(reason) => self.ready.push_back(Stimulus::TaskRefused { task, reason }),
+        }
+    }
+}
+
+fn answered((task, result): Answer) -> Stimulus {
+    match result {
+        Ok(result) => Stimulus::TaskSucceeded { task, result },
+        Err(failure) => {
+            let fault = Fault {
+                error: Some(failure.error.into()),
+                cause: Some(failure.cause.into()),
+            };
+            Stimulus::TaskFailed { task, fault }
+        }
+    }
+}

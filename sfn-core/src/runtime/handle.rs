@@ -1,0 +1,130 @@
+//! A started execution, from outside.
+
+use std::fmt;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use super::Owner;
+use crate::engine::{Identity, Outcome, Status, Stimulus};
+use crate::history::{Event, Fault, MAX_EVENTS};
+use crate::store::StoreError;
+
+/// What a driver tells: nothing yet, the outcome, or why there is none.
+pub(super) type Told = Option<Result<Outcome, Interrupted>>;
+
+/// An execution that was started. Dropping it does not end the execution.
+///
+/// The example of [`Runtime`](super::Runtime) shows one at work.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    owner: Arc<Owner>,
+    identity: Identity,
+    inbox: mpsc::Sender<Stimulus>,
+    told: watch::Receiver<Told>,
+}
+
+/// Why an execution has no outcome although nothing drives it any more.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Interrupted {
+    /// The store failed. The execution can be gone on with from what it has stored.
+    Store(Arc<StoreError>),
+    /// The tokio runtime that drove it has ended.
+    Shutdown,
+}
+
+impl Handle {
+    pub(super) fn new(
+        owner: Arc<Owner>,
+        identity: Identity,
+        inbox: mpsc::Sender<Stimulus>,
+        told: watch::Receiver<Told>,
+    ) -> Self {
+        Self {
+            owner,
+            identity,
+            inbox,
+            told,
+        }
+    }
+
+    /// The names of the execution.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// Where it stands.
+    pub fn status(&self) -> Status {
+        match &*self.told.borrow() {
+            Some(Ok(outcome)) => outcome.status,
+            Some(Err(_)) | None => Status::Running,
+        }
+    }
+
+    /// Waits for the end.
+    ///
+    /// # Errors
+    /// [`Interrupted`] if there will be none in this process.
+    pub async fn outcome(&self) -> Result<Outcome, Interrupted> {
+        // A virtual clock must not take the waiting for work: the execution counts itself.
+        let _waiting = crate::clock::waiting();
+        let mut told = self.told.clone();
+        match told.wait_for(Option::is_some).await {
+            Ok(told) => told.clone().unwrap_or(Err(Interrupted::Shutdown)),
+            Err(_) => Err(Interrupted::Shutdown),
+        }
+    }
+
+    /// The events so far, all of them once there is an outcome.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the store cannot be read.
+    pub async fn history(&self) -> Result<Vec<Event>, StoreError> {
+        let limit = usize::try_from(MAX_EVENTS).unwrap_or(usize::MAX);
+        self.owner
+            .world
+            .store
+            .history(&self.identity.execution_arn, 0, limit)
+            .await
+    }
+
+    /// Stops the execution, and waits until it has ended. What it runs is aborted; an execution that has ended before
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// [`Interrupted`] if it could not be stopped in this process.
+    pub async fn stop(
+        &self,
+        error: Option<&str>,
+        cause: Option<&str>,
+    ) -> Result<Outcome, Interrupted> {
+        let fault = Fault {
+            error: error.map(Arc::from),
+            cause: cause.map(Arc::from),
+        };
+        // Nobody listens any more: there is an outcome, or there will be none.
+        let _ = self.inbox.send(Stimulus::Stop { fault }).await;
+        self.outcome().await
+    }
+}
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(_) => f.write_str("the execution stands still because its store failed"),
+            Self::Shutdown => {
+                f.write_str("the execution stands still because its tokio runtime has ended")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Interrupted {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::Shutdown => None,
+        }
+    }
+}

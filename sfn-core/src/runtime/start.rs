@@ -1,0 +1,188 @@
+//! How an execution is started: by which names, with what randomness.
+
+use std::fmt;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::{Arc, PoisonError};
+
+use sfn_expr::Value;
+
+use super::Owner;
+use crate::engine::{Identity, MAX_PAYLOAD_BYTES, Random};
+use crate::store::StoreError;
+
+/// The longest name of a machine or an execution in characters (API reference, `StartExecution`).
+const MAX_NAME_CHARS: usize = 80;
+
+/// What to start.
+///
+/// ```
+/// use sfn_core::runtime::Start;
+///
+/// let start = Start::new("Checkout", 7).named("order-7");
+/// assert_eq!(start.execution.as_deref(), Some("order-7"));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Start {
+    /// The name of the machine.
+    pub machine: Arc<str>,
+    /// The name of the execution; the runtime draws a UUID where there is none.
+    pub execution: Option<Arc<str>>,
+    /// The input, at most [`MAX_PAYLOAD_BYTES`] of JSON.
+    pub input: Value,
+}
+
+impl Start {
+    /// An execution of that machine with that input.
+    pub fn new(machine: impl Into<Arc<str>>, input: impl Into<Value>) -> Self {
+        Self {
+            machine: machine.into(),
+            execution: None,
+            input: input.into(),
+        }
+    }
+
+    /// The same under a name, which no other execution of the machine has.
+    #[must_use]
+    pub fn named(mut self, execution: impl Into<Arc<str>>) -> Self {
+        self.execution = Some(execution.into());
+        self
+    }
+}
+
+/// Why nothing was started.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The name has no characters, more than 80, or one that AWS refuses.
+    InvalidName {
+        /// The name.
+        name: Arc<str>,
+    },
+    /// The input has more than [`MAX_PAYLOAD_BYTES`].
+    InputTooLarge,
+    /// The caller does not run on tokio.
+    NoTokio,
+    /// The store refused: the name is taken, or the medium failed.
+    Store(StoreError),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidName { name } => write!(
+                f,
+                "`{name}` is no name: AWS takes 1 to {MAX_NAME_CHARS} characters without blanks, control characters \
+                 and any of <>{{}}[]?*\"#%\\^|~`$&,;:/"
+            ),
+            Self::InputTooLarge => write!(f, "the input has more than {MAX_PAYLOAD_BYTES} bytes"),
+            Self::NoTokio => {
+                f.write_str("executions run on tokio: start them within a tokio runtime")
+            }
+            Self::Store(_) => f.write_str("the execution could not be stored"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::InvalidName { .. } | Self::InputTooLarge | Self::NoTokio => None,
+        }
+    }
+}
+
+/// Where names and seeds come from.
+#[derive(Debug)]
+pub(super) struct Names {
+    seed: u64,
+    random: Random,
+}
+
+impl Names {
+    /// Names drawn anew in each process, or always the same ones from a seed.
+    pub fn new(seed: Option<u64>) -> Self {
+        // The standard library's hasher is seeded by the system: entropy without a dependency.
+        let seed = seed.unwrap_or_else(|| RandomState::new().build_hasher().finish());
+        Self {
+            seed,
+            random: Random::new(seed),
+        }
+    }
+}
+
+impl Owner {
+    /// The identity of an execution to be started, and its seed.
+    pub(super) fn name(&self, start: &Start) -> Result<(Identity, u64), StartError> {
+        if crate::engine::is_too_large(&start.input) {
+            return Err(StartError::InputTooLarge);
+        }
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let execution = start
+            .execution
+            .clone()
+            .unwrap_or_else(|| uuid(&mut names.random).into());
+        for name in [&start.machine, &execution] {
+            if !is_name(name) {
+                return Err(StartError::InvalidName { name: name.clone() });
+            }
+        }
+        // Of the name, not of how many were started before: executions are started in any order.
+        let seed = names.seed ^ fingerprint(&execution);
+        Ok((Identity::local(&start.machine, &execution), seed))
+    }
+}
+
+/// AWS's rule for names of machines and executions.
+fn is_name(name: &str) -> bool {
+    let count = name.chars().count();
+    let refused = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || "<>{}[]?*\"#%\\^|~`$&,;:/".contains(letter)
+    };
+    (1..=MAX_NAME_CHARS).contains(&count) && !name.contains(refused)
+}
+
+/// A UUID of version 4.
+pub(super) fn uuid(random: &mut Random) -> String {
+    let (high, low) = (random.bits(), random.bits());
+    let version = high & 0x0FFF | 0x4000;
+    let variant = low >> 48 & 0x3FFF | 0x8000;
+    format!(
+        "{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xFFFF,
+        low & 0xFFFF_FFFF_FFFF
+    )
+}
+
+/// 64 bits of a text (FNV-1a), the same in every process.
+pub(super) fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_rule_of_aws() {
+        assert!(is_name("order-7"));
+        assert!(is_name("Bestellung_ü.1"));
+        assert!(is_name(&"x".repeat(80)));
+        for name in ["", "a b", "a/b", "a:b", "a\u{7f}", &"x".repeat(81)] {
+            assert!(!is_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_uuid_tells_its_version_and_variant() {
+        let text = uuid(&mut Random::new(1));
+        let groups: Vec<usize> = text.split('-').map(str::len).collect();
+        assert_eq!(groups, [8, 4, 4, 4, 12]);
+        assert_eq!(text.as_bytes()[14], b'4');
+        assert!(b"89ab".contains(&text.as_bytes()[19]), "{text}");
+    }
+}
