@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{ArgMatches, Command};
 
+use crate::error::CommandError;
 use crate::{Console, Exit};
 
 /// What every command's help ends with.
@@ -29,12 +30,17 @@ pub(crate) fn parse(
             console.message(answer.render());
             return Exit::Unusable;
         }
-        match console.result(answer.render()) {
-            Ok(()) => Exit::Success,
-            Err(error) => {
-                console.error(&error);
-                Exit::Unusable
-            }
-        }
+        exit(
+            console.result(answer.render()).map(|()| Exit::Success),
+            console,
+        )
+    })
+}
+
+/// The exit of a command, after an error was told.
+pub(crate) fn exit(result: Result<Exit, CommandError>, console: &Console) -> Exit {
+    result.unwrap_or_else(|error| {
+        console.error(&error);
+        Exit::Unusable
     })
 }

@@ -10,6 +10,7 @@ use crate::source::{Excerpt, Severity, Source, locate};
 
 /// A file that was read.
 pub(crate) struct Checked {
+    source: Arc<Source>,
     /// The definition, unless a finding is an error.
     pub definition: Option<Definition>,
     /// Everything there is to say about it.
@@ -26,9 +27,28 @@ pub(crate) fn check(source: Source) -> Checked {
     let source = Arc::new(source);
     let (definition, findings) = Definition::parse(&source.text);
     let findings = findings.into_iter();
+    let findings: Vec<_> = findings.map(|finding| excerpt(&source, finding)).collect();
+    let is_sound = findings
+        .iter()
+        .all(|finding| finding.severity == Severity::Warning);
     Checked {
-        definition,
-        findings: findings.map(|finding| excerpt(&source, finding)).collect(),
+        definition: definition.filter(|_| is_sound),
+        findings,
+        source,
+    }
+}
+
+impl Checked {
+    /// An error at a place that a finding could name.
+    pub fn error_at(&self, location: &str, message: String) -> Excerpt {
+        Excerpt {
+            span: locate(&self.source.text, location),
+            source: Arc::clone(&self.source),
+            severity: Severity::Error,
+            code: None,
+            message,
+            help: None,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 
 use sfn_codegen::DirectoryError;
+use sfn_core::runtime::{Interrupted, StartError};
 
 use crate::source::Excerpt;
 
@@ -30,6 +31,26 @@ pub(crate) enum CommandError {
     Ambiguous { name: String },
     /// A folder cannot be written or compared.
     Directory(DirectoryError),
+    /// `--task` without a result.
+    NoResult { task: String },
+    /// The system gives no threads.
+    Threads { source: io::Error },
+    /// The execution did not begin.
+    Start(StartError),
+    /// The execution did not end.
+    Interrupted(Interrupted),
+}
+
+impl From<StartError> for CommandError {
+    fn from(error: StartError) -> Self {
+        CommandError::Start(error)
+    }
+}
+
+impl From<Interrupted> for CommandError {
+    fn from(error: Interrupted) -> Self {
+        CommandError::Interrupted(error)
+    }
 }
 
 impl From<DirectoryError> for CommandError {
@@ -57,7 +78,11 @@ impl CommandError {
             | CommandError::Encoding { .. }
             | CommandError::Json(_)
             | CommandError::Write { .. }
-            | CommandError::Directory(_) => None,
+            | CommandError::Directory(_)
+            | CommandError::NoResult { .. }
+            | CommandError::Threads { .. }
+            | CommandError::Start(_)
+            | CommandError::Interrupted(_) => None,
         }
     }
 }
@@ -82,6 +107,15 @@ impl fmt::Display for CommandError {
                 write!(f, "two state machines are called `{name}`")
             }
             CommandError::Directory(error) => error.fmt(f),
+            CommandError::NoResult { task } => {
+                write!(
+                    f,
+                    "`--task {task}` has no result; write `--task NAME=RESULT`"
+                )
+            }
+            CommandError::Threads { .. } => f.write_str("cannot start threads"),
+            CommandError::Start(error) => error.fmt(f),
+            CommandError::Interrupted(error) => error.fmt(f),
         }
     }
 }
@@ -89,11 +123,16 @@ impl fmt::Display for CommandError {
 impl Error for CommandError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            CommandError::Read { source, .. } | CommandError::Write { source } => Some(source),
+            CommandError::Read { source, .. }
+            | CommandError::Write { source }
+            | CommandError::Threads { source } => Some(source),
             CommandError::Directory(error) => error.source(),
+            CommandError::Start(error) => error.source(),
+            CommandError::Interrupted(error) => error.source(),
             CommandError::Encoding { .. }
             | CommandError::Json(_)
             | CommandError::NoInput { .. }
+            | CommandError::NoResult { .. }
             | CommandError::NoMachines
             | CommandError::NoSuchMachine { .. }
             | CommandError::Ambiguous { .. } => None,

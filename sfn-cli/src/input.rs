@@ -25,7 +25,7 @@ pub(crate) fn given(matches: &ArgMatches) -> Result<Option<Value>, CommandError>
 }
 
 /// Reads what `--input` names. JSON that begins with a bracket or a quote is never looked for as a file.
-fn read(argument: &str) -> Result<Value, CommandError> {
+pub(crate) fn read(argument: &str) -> Result<Value, CommandError> {
     let is_json = argument.trim_start().starts_with(['{', '[', '"']);
     if argument == "-" || (!is_json && Path::new(argument).exists()) {
         return json(Source::read(argument)?);
@@ -39,7 +39,7 @@ fn read(argument: &str) -> Result<Value, CommandError> {
 }
 
 /// Reads a text as JSON.
-fn json(source: Source) -> Result<Value, CommandError> {
+pub(crate) fn json(source: Source) -> Result<Value, CommandError> {
     Value::from_json(&source.text).map_err(|error| {
         let at = source.offset(error.line, error.column);
         CommandError::Json(Box::new(Excerpt {

@@ -7,12 +7,14 @@ mod definition;
 mod error;
 mod exit;
 mod input;
+mod payload;
 mod program;
+mod progress;
 mod source;
 mod tool;
 
 pub use console::Console;
 pub use exit::Exit;
-pub use program::Program;
+pub use program::{Program, main};
 pub use source::MAX_TEXT_BYTES;
 pub use tool::tool;

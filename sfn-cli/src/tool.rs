@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::Command;
 
-use crate::commands::{eval, graph, lint};
+use crate::commands::{eval, graph, lint, run};
 use crate::{Console, Exit, arguments};
 
 /// Does what the arguments say, which are without the program's name.
@@ -26,12 +26,10 @@ pub fn tool(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
         Some(("eval", matches)) => eval::run(matches, console),
         Some(("graph", matches)) => graph::run_file(matches, console),
         Some(("lint", matches)) => lint::run(matches, console),
+        Some(("run", matches)) => run::run_file(matches, console),
         _ => Ok(Exit::Unusable),
     };
-    result.unwrap_or_else(|error| {
-        console.error(&error);
-        Exit::Unusable
-    })
+    arguments::exit(result, console)
 }
 
 fn command() -> Command {
@@ -40,6 +38,7 @@ fn command() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
+        .subcommand(run::file_command())
         .subcommand(lint::command())
         .subcommand(eval::command())
         .subcommand(graph::file_command())

@@ -9,6 +9,9 @@ use std::fs;
 
 use sfn_cli::{Console, Exit, Program};
 use sfn_core::asl::{Definition, Machine, Pass, Succeed};
+use sfn_core::expr::Value;
+use sfn_core::registry::Demonstration;
+use sfn_core::runtime::{TaskFailure, TaskRegistry};
 use tempfile::TempDir;
 
 const BAKE: &str = r#"{
@@ -155,6 +158,88 @@ fn an_unsound_machine_is_not_emitted() {
 #[test]
 fn a_machine_is_drawn() {
     assert!(succeeds(&bakery(), &["graph", "clean"]).starts_with("flowchart TD\n"));
+}
+
+const SHIP: &str = r#"{
+  "StartAt": "Ship",
+  "States": {
+    "Ship": {
+      "Type": "Task",
+      "Resource": "arn:aws:lambda:us-east-1:123456789012:function:ship",
+      "Retry": [{"ErrorEquals": ["NoCarrier"], "IntervalSeconds": 60, "MaxAttempts": 1}],
+      "Next": "Sleep"
+    },
+    "Sleep": {"Type": "Wait", "Seconds": 3600, "End": true}
+  }
+}"#;
+
+/// A program whose task ships what weighs less than ten.
+fn shipper() -> Program {
+    let mut tasks = TaskRegistry::new();
+    tasks.insert_function("ship", async |weight: Value| match weight.as_i64() {
+        Some(0..10) => Ok(Value::from("shipped")),
+        _ => Err(TaskFailure::new("NoCarrier", r#"{"heaviest":9}"#)),
+    });
+    Program::new("shipper")
+        .with_machine("ship", Definition::from_json(SHIP).unwrap())
+        .with_tasks(tasks)
+}
+
+#[test]
+fn an_execution_gives_its_output_and_tells_what_happens() {
+    let (exit, results, messages) = call(
+        &shipper(),
+        &["run", "ship", "--time", "virtual", "--input", "3"],
+    );
+    assert_eq!((exit, results.as_str()), (Exit::Success, "\"shipped\"\n"));
+    assert_eq!(
+        messages,
+        "enter   Ship\nenter   Sleep\nwait    Sleep for 3600s\n"
+    );
+}
+
+#[test]
+fn a_failed_execution_tells_its_error_and_payload() {
+    let (exit, results, messages) = call(
+        &shipper(),
+        &["run", "ship", "--time", "virtual", "--input", "10"],
+    );
+    assert_eq!((exit, results.as_str()), (Exit::Failure, ""));
+    let expected = [
+        "enter   Ship",
+        r#"failed  NoCarrier: {"heaviest":9}"#,
+        "retry   Ship in 60s, attempt 2",
+        r#"failed  NoCarrier: {"heaviest":9}"#,
+        "error: NoCarrier",
+        r#"  = payload: {"heaviest":9}"#,
+    ];
+    assert_eq!(messages.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_file_runs_with_the_tasks_of_the_program() {
+    let (_folder, path) = folder();
+    fs::write(&path, SHIP).unwrap();
+    let (exit, results, _) = call(
+        &shipper(),
+        &["run", &path, "--time", "virtual", "-q", "-i", "1"],
+    );
+    assert_eq!((exit, results.as_str()), (Exit::Success, "\"shipped\"\n"));
+}
+
+#[test]
+fn without_arguments_the_demonstration_runs_and_skips_waits() {
+    let program = shipper().with_demonstration(Demonstration::new("ship", "1"));
+    let (exit, results, messages) = call(&program, &[]);
+    assert_eq!((exit, results.as_str()), (Exit::Success, "\"shipped\"\n"));
+    assert!(messages.contains("wait    Sleep for 3600s"), "{messages}");
+}
+
+#[test]
+fn without_demonstration_help_is_shown() {
+    let (exit, results, messages) = call(&shipper(), &[]);
+    assert_eq!((exit, results.as_str()), (Exit::Unusable, ""));
+    assert!(messages.contains("Usage: shipper <COMMAND>"), "{messages}");
 }
 
 #[test]

@@ -7,8 +7,8 @@ use sfn_codegen::{Artifact, asl, directory};
 
 use crate::error::CommandError;
 use crate::program::Machine;
-use crate::source::{Severity, Source};
-use crate::{Console, Exit, Program, definition};
+use crate::source::Severity;
+use crate::{Console, Exit, Program};
 
 pub(crate) fn command() -> Command {
     Command::new("emit")
@@ -97,8 +97,7 @@ fn check(folder: &Path, artifacts: &[Artifact], console: &Console) -> Result<Exi
 fn are_sound(machines: &[&Machine], console: &Console) -> bool {
     let mut sound = true;
     for machine in machines {
-        let artifact = artifact(machine);
-        for finding in definition::check(Source::new(artifact.name(), artifact.text())).findings {
+        for finding in machine.checked().findings {
             sound &= finding.severity == Severity::Warning;
             console.excerpt(&finding);
         }

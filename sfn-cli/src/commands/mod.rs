@@ -7,3 +7,4 @@ pub(crate) mod eval;
 pub(crate) mod graph;
 pub(crate) mod lint;
 pub(crate) mod list;
+pub(crate) mod run;
