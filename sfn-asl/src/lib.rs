@@ -37,6 +37,7 @@ mod retry;
 mod rules;
 mod scope;
 mod state;
+mod survey;
 mod template;
 mod timestamp;
 mod write;

@@ -1,8 +1,9 @@
 //! Rules on `Retry` and `Catch`: where `States.ALL` may stand.
 
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::error_name::ErrorName;
 use crate::finding::Code;
+use crate::survey::site::StateSite;
 
 pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {
     let retriers = site

@@ -1,9 +1,10 @@
 //! Rules on Express executions: they are short and keep no state, so nothing in them can wait for the world.
 
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::finding::Code;
 use crate::resource::{Pattern, ResourceArn};
 use crate::state::{ExecutionType, ProcessorMode, StateKind};
+use crate::survey::site::StateSite;
 
 pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {
     if site.machine.execution_type != ExecutionType::Express {

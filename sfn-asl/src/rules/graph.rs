@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::site::{Findings, MachineSite, StateSite};
+use super::report::Findings;
 use crate::finding::Code;
 use crate::state::StateKind;
+use crate::survey::site::{MachineSite, StateSite};
 
 /// An empty name of a target is one that is missing, which the reader has reported.
 pub(super) fn machine(site: &MachineSite<'_>, findings: &mut Findings) {

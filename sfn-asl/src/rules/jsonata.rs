@@ -2,11 +2,12 @@
 
 use sfn_expr::{Dialect, Expression, StatesFields};
 
-use super::expressions::{Readable, Text, candidates};
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::expression::Jsonata;
 use crate::finding::Code;
 use crate::language::QueryLanguage;
+use crate::survey::expressions::{Readable, Text, candidates};
+use crate::survey::site::StateSite;
 
 pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {
     if site.language != QueryLanguage::Jsonata {

@@ -1,6 +1,6 @@
 //! Rules on Maps: what only a distributed one has, and how its items are read, batched and written.
 
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::finding::Code;
 use crate::language::QueryLanguage;
 use crate::resource::ResourceArn;
@@ -8,6 +8,7 @@ use crate::state::{
     CsvHeaderLocation, InputType, ItemBatcher, ItemReader, Map, ProcessorMode, ReaderConfig,
     ResultWriter, StateKind,
 };
+use crate::survey::site::StateSite;
 
 /// What an item reader can read with.
 const READERS: [&str; 2] = ["getObject", "listObjectsV2"];

@@ -8,16 +8,14 @@
 
 mod error_handling;
 mod express;
-mod expressions;
 mod graph;
 mod jsonata;
 mod map;
 mod names;
 mod numbers;
-mod path_fields;
 mod paths;
+mod report;
 mod resource;
-mod site;
 mod timestamps;
 mod variables;
 mod warnings;
@@ -25,7 +23,8 @@ mod warnings;
 use crate::definition::Definition;
 use crate::finding::{Code, Finding};
 use crate::state::ExecutionType;
-use site::{Findings, MachineSite};
+use crate::survey::site::MachineSite;
+use report::Findings;
 
 /// Everything that is wrong with a definition whose executions are of this type.
 pub(crate) fn findings(definition: &Definition, execution_type: ExecutionType) -> Vec<Finding> {

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::site::{Findings, MachineSite, StateSite};
+use super::report::Findings;
 use crate::finding::Code;
 use crate::name::StateName;
 use crate::state::StateKind;
+use crate::survey::site::{MachineSite, StateSite};
 
 /// A label has at most this many characters (AWS's documentation of the Map state).
 const MAX_LABEL_CHARS: usize = 40;

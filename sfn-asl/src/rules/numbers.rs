@@ -3,13 +3,14 @@
 //! The ranges are those that `ValidateStateMachineDefinition` was measured to have; where the specification is
 //! stricter (it wants `IntervalSeconds` and a machine's `TimeoutSeconds` to be positive), AWS is followed.
 
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::definition::Definition;
 use crate::expression::Dynamic;
 use crate::finding::Code;
 use crate::number::Number;
 use crate::retry::Retrier;
 use crate::state::{ItemBatcher, Map, ReaderConfig, StateKind, Task, WaitUntil};
+use crate::survey::site::StateSite;
 
 /// No number of seconds is larger (a little over three years).
 const MAX_SECONDS: i64 = 99_999_999;

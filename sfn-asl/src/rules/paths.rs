@@ -1,11 +1,12 @@
 //! Rules on paths and payload templates: they compile, and are of the kind that their field needs.
 
-use super::path_fields::{PathValue, path_fields};
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::finding::Code;
 use crate::language::QueryLanguage;
 use crate::path::{Path, PathSyntaxError, ReferencePath, Root};
 use crate::payload::{PathOrIntrinsic, PayloadTemplate, TemplateError};
+use crate::survey::path_fields::{PathValue, path_fields};
+use crate::survey::site::StateSite;
 use crate::template::Template;
 
 pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {

@@ -1,9 +1,10 @@
 //! Rules on a Task's `Resource`: it names work that Step Functions can have done.
 
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::finding::Code;
 use crate::resource::{Pattern, ResourceArn};
 use crate::state::{StateKind, Task};
+use crate::survey::site::StateSite;
 
 /// The service integrations that AWS has optimized, and what each can do (AWS's documentation, "Integrating
 /// optimized services"; that these combinations and no others are refused was measured).

@@ -1,9 +1,10 @@
 //! Rules on literal moments: they are RFC 3339 as the States Language narrows it.
 
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::expression::Dynamic;
 use crate::finding::Code;
 use crate::state::{Comparison, DataTest, NestedTest, Operand, StateKind, WaitUntil};
+use crate::survey::site::StateSite;
 use crate::timestamp::is_timestamp;
 
 pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {

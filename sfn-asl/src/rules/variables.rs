@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::site::{Findings, MachineSite, StateSite};
+use super::report::Findings;
 use crate::finding::Code;
 use crate::language::QueryLanguage;
 use crate::state::StateKind;
+use crate::survey::site::{MachineSite, StateSite};
 use crate::template::Template;
 
 /// A name has at most this many characters (AWS's documentation of variables).

@@ -3,14 +3,15 @@
 //! AWS documents the three codes and not their words. A text *looks like a path* when it compiles as one and goes
 //! beyond a lone `$`: prices like `$5` and words like `$name` are left alone.
 
-use super::path_fields::{PathValue, path_fields};
-use super::site::{Findings, StateSite};
+use super::report::Findings;
 use crate::expression::Dynamic;
 use crate::finding::Code;
 use crate::intrinsic::Intrinsic;
 use crate::language::QueryLanguage;
 use crate::path::Path;
 use crate::state::{Comparison, Condition, DataTest, Operand, StateKind, WaitUntil};
+use crate::survey::path_fields::{PathValue, path_fields};
+use crate::survey::site::StateSite;
 use crate::template::Template;
 
 pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {

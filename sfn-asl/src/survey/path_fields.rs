@@ -9,14 +9,14 @@ use crate::state::{
 use crate::template::Template;
 
 /// A field that holds a path or a template.
-pub(super) struct PathField<'d> {
-    pub(super) location: String,
-    pub(super) value: PathValue<'d>,
+pub(crate) struct PathField<'d> {
+    pub(crate) location: String,
+    pub(crate) value: PathValue<'d>,
 }
 
 /// What a field holds.
 #[derive(Clone, Copy)]
-pub(super) enum PathValue<'d> {
+pub(crate) enum PathValue<'d> {
     /// Any path.
     Path(&'d str),
     /// A path to one value.
@@ -30,7 +30,7 @@ pub(super) enum PathValue<'d> {
 }
 
 /// Every path and every template of the state itself, in the order in which a definition is written.
-pub(super) fn path_fields<'d>(site: &StateSite<'_, 'd>) -> Vec<PathField<'d>> {
+pub(crate) fn path_fields<'d>(site: &StateSite<'_, 'd>) -> Vec<PathField<'d>> {
     let mut list = List {
         site,
         fields: Vec::new(),

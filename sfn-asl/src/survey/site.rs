@@ -1,62 +1,35 @@
-//! Where rules look: machines and states with their places, and the list of what is found.
+//! Machines and states with their places.
 
 use crate::definition::Definition;
-use crate::finding::{Code, Finding};
 use crate::language::QueryLanguage;
 use crate::machine::Machine;
 use crate::state::{ExecutionType, ProcessorMode, Spelling, State, StateKind};
 
-/// What has been found so far.
-#[derive(Default)]
-pub(super) struct Findings(Vec<Finding>);
-
-impl Findings {
-    pub(super) fn report(
-        &mut self,
-        code: Code,
-        location: impl Into<String>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.0
-            .push(Finding::new(code, Some(location.into()), message, help));
-    }
-
-    /// Reports what AWS gives no place for.
-    pub(super) fn report_without_place(&mut self, code: Code, message: &str, help: &str) {
-        self.0.push(Finding::new(code, None, message, help));
-    }
-
-    pub(super) fn finish(self) -> Vec<Finding> {
-        self.0
-    }
-}
-
 /// One machine and where it stands.
 #[derive(Clone)]
-pub(super) struct MachineSite<'d> {
-    pub(super) machine: &'d Machine,
+pub(crate) struct MachineSite<'d> {
+    pub(crate) machine: &'d Machine,
     /// Empty for the definition itself.
-    pub(super) location: String,
+    pub(crate) location: String,
     /// The language of the states that name none.
-    pub(super) language: QueryLanguage,
+    pub(crate) language: QueryLanguage,
     /// The type of the executions that run this machine.
-    pub(super) execution_type: ExecutionType,
+    pub(crate) execution_type: ExecutionType,
     /// Whether the machine runs in executions of its own, which see no variable of the machine around.
-    pub(super) is_apart: bool,
+    pub(crate) is_apart: bool,
 }
 
 /// One state and where it stands.
-pub(super) struct StateSite<'s, 'd> {
-    pub(super) name: &'d str,
-    pub(super) state: &'d State,
-    pub(super) location: String,
-    pub(super) language: QueryLanguage,
-    pub(super) machine: &'s MachineSite<'d>,
+pub(crate) struct StateSite<'s, 'd> {
+    pub(crate) name: &'d str,
+    pub(crate) state: &'d State,
+    pub(crate) location: String,
+    pub(crate) language: QueryLanguage,
+    pub(crate) machine: &'s MachineSite<'d>,
 }
 
 impl<'d> MachineSite<'d> {
-    pub(super) fn root(definition: &'d Definition, execution_type: ExecutionType) -> Self {
+    pub(crate) fn root(definition: &'d Definition, execution_type: ExecutionType) -> Self {
         Self {
             machine: &definition.machine,
             location: String::new(),
@@ -67,7 +40,7 @@ impl<'d> MachineSite<'d> {
     }
 
     /// The states of this machine itself.
-    pub(super) fn states(&self) -> impl Iterator<Item = StateSite<'_, 'd>> {
+    pub(crate) fn states(&self) -> impl Iterator<Item = StateSite<'_, 'd>> {
         self.machine
             .states
             .iter()
@@ -75,7 +48,7 @@ impl<'d> MachineSite<'d> {
     }
 
     /// The state of this machine that has the name.
-    pub(super) fn state(&self, name: &'d str) -> Option<StateSite<'_, 'd>> {
+    pub(crate) fn state(&self, name: &'d str) -> Option<StateSite<'_, 'd>> {
         self.machine
             .states
             .get(name)
@@ -93,7 +66,7 @@ impl<'d> MachineSite<'d> {
     }
 
     /// Visits this machine and all machines within it, outer ones first.
-    pub(super) fn for_each_machine(&self, visit: &mut impl FnMut(&MachineSite<'d>)) {
+    pub(crate) fn for_each_machine(&self, visit: &mut impl FnMut(&MachineSite<'d>)) {
         visit(self);
         for state in self.states() {
             for machine in state.machines() {
@@ -103,7 +76,7 @@ impl<'d> MachineSite<'d> {
     }
 
     /// Visits the states of this machine and of all machines within it, in the order of the document.
-    pub(super) fn for_each_state(&self, visit: &mut impl FnMut(&StateSite<'_, 'd>)) {
+    pub(crate) fn for_each_state(&self, visit: &mut impl FnMut(&StateSite<'_, 'd>)) {
         for state in self.states() {
             visit(&state);
             for machine in state.machines() {
@@ -115,12 +88,12 @@ impl<'d> MachineSite<'d> {
 
 impl<'d> StateSite<'_, 'd> {
     /// The place of one of the state's fields.
-    pub(super) fn place(&self, field: &str) -> String {
+    pub(crate) fn place(&self, field: &str) -> String {
         format!("{}/{field}", self.location)
     }
 
     /// The machines directly within this state.
-    pub(super) fn machines(&self) -> Vec<MachineSite<'d>> {
+    pub(crate) fn machines(&self) -> Vec<MachineSite<'d>> {
         let within = |machine: &'d Machine, location: String| MachineSite {
             machine,
             location,
@@ -158,7 +131,7 @@ impl<'d> StateSite<'_, 'd> {
     }
 
     /// The name of the field that holds a Map's processor.
-    pub(super) fn processor_field(&self) -> &'static str {
+    pub(crate) fn processor_field(&self) -> &'static str {
         match &self.state.kind {
             StateKind::Map(map) if map.item_processor_spelling == Spelling::Deprecated => {
                 "Iterator"

@@ -9,20 +9,20 @@ use crate::template::Template;
 
 /// What an expression may read of `$states` beside `input` and `context`.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Readable {
-    pub(super) result: bool,
-    pub(super) error_output: bool,
+pub(crate) struct Readable {
+    pub(crate) result: bool,
+    pub(crate) error_output: bool,
 }
 
 /// A text that may be a JSONata string.
-pub(super) struct Candidate<'d> {
-    pub(super) location: String,
-    pub(super) text: Text<'d>,
-    pub(super) readable: Readable,
+pub(crate) struct Candidate<'d> {
+    pub(crate) location: String,
+    pub(crate) text: Text<'d>,
+    pub(crate) readable: Readable,
 }
 
 /// The text as it is in the definition.
-pub(super) enum Text<'d> {
+pub(crate) enum Text<'d> {
     /// Any string within a template.
     Raw(&'d str),
     /// A field that is an expression.
@@ -30,7 +30,7 @@ pub(super) enum Text<'d> {
 }
 
 /// Every text of the state itself that may be a JSONata string, in the order in which a definition is written.
-pub(super) fn candidates<'d>(site: &StateSite<'_, 'd>) -> Vec<Candidate<'d>> {
+pub(crate) fn candidates<'d>(site: &StateSite<'_, 'd>) -> Vec<Candidate<'d>> {
     let mut list = List {
         site,
         candidates: Vec::new(),
