@@ -79,6 +79,8 @@ keywords! {
         InvalidVariableName = "INVALID_VARIABLE_NAME",
         /// A variable that a scope around has as well.
         DuplicateVariableName = "DUPLICATE_VARIABLE_NAME",
+        /// Warning: a variable is read that nothing assigns.
+        PossiblyUndefinedVariable = "POSSIBLY_UNDEFINED_VARIABLE",
         /// Warning: a value looks like a path, and its name lacks `.$`.
         NoDollar = "NO_DOLLAR",
         /// Warning: a value looks like a path, and its field's name does not end in `Path`.
@@ -92,7 +94,10 @@ impl Code {
     /// How bad findings of this kind are.
     pub fn severity(self) -> Severity {
         match self {
-            Self::NoDollar | Self::NoPath | Self::PassResultIsStatic => Severity::Warning,
+            Self::PossiblyUndefinedVariable
+            | Self::NoDollar
+            | Self::NoPath
+            | Self::PassResultIsStatic => Severity::Warning,
             Self::InvalidJsonDescription
             | Self::MissingDescription
             | Self::SchemaValidationFailed

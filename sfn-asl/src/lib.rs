@@ -40,6 +40,7 @@ mod state;
 mod survey;
 mod template;
 mod timestamp;
+mod variable_references;
 mod write;
 
 pub use catch::Catcher;

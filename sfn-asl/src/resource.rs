@@ -21,14 +21,17 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResourceArn<'t> {
     /// A Lambda function.
-    Function,
+    Function {
+        /// The function's name, without its version or alias.
+        name: &'t str,
+    },
     /// An activity.
     Activity,
     /// A service, called by Step Functions itself.
     Integration {
-        /// The service; `aws-sdk` for any service that is called through its SDK.
+        /// The service, as histories name it: `sqs`, `aws-sdk:s3`.
         service: &'t str,
-        /// What it does; in an `aws-sdk` integration, the service and what it does.
+        /// What it does, without the suffix that says how Step Functions waits.
         action: &'t str,
         /// How Step Functions waits for it.
         pattern: Pattern,
@@ -76,7 +79,9 @@ impl<'t> ResourceArn<'t> {
             return Self::NoArn;
         }
         match service {
-            "lambda" if resource.starts_with("function:") => Self::Function,
+            "lambda" if resource.starts_with("function:") => Self::Function {
+                name: resource.split(':').nth(1).unwrap_or_default(),
+            },
             "states" if resource.starts_with("activity:") => Self::Activity,
             "states" if region.is_empty() && account.is_empty() => Self::integration(resource),
             _ => Self::Other,
@@ -84,17 +89,17 @@ impl<'t> ResourceArn<'t> {
     }
 
     fn integration(resource: &'t str) -> Self {
-        let Some((service, call)) = resource.split_once(':') else {
+        let (path, suffix) = resource.split_once('.').unwrap_or((resource, ""));
+        let Some((service, action)) = path.rsplit_once(':') else {
             return Self::NoArn;
         };
-        let (action, pattern) = [
-            (".sync:2", Pattern::Sync2),
-            (".sync", Pattern::Sync),
-            (".waitForTaskToken", Pattern::WaitForTaskToken),
-        ]
-        .into_iter()
-        .find_map(|(suffix, pattern)| Some((call.strip_suffix(suffix)?, pattern)))
-        .unwrap_or((call, Pattern::RequestResponse));
+        let pattern = match suffix {
+            "" => Pattern::RequestResponse,
+            "sync" => Pattern::Sync,
+            "sync:2" => Pattern::Sync2,
+            "waitForTaskToken" => Pattern::WaitForTaskToken,
+            _ => return Self::Other,
+        };
         Self::Integration {
             service,
             action,

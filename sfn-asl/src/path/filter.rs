@@ -70,6 +70,20 @@ keywords! {
 }
 
 impl Filter {
+    /// The paths that the filter compares.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        match self {
+            Self::Or(filters) | Self::And(filters) => {
+                filters.iter().flat_map(Self::paths).collect()
+            }
+            Self::Not(filter) => filter.paths(),
+            Self::Exists(operand) | Self::Matches(operand, _) => {
+                operand.path().into_iter().collect()
+            }
+            Self::Compare(left, _, right) => left.path().into_iter().chain(right.path()).collect(),
+        }
+    }
+
     /// Whether the path goes on with `candidate`. It recurses no deeper than the filter's text nests.
     pub(super) fn accepts(&self, candidate: &Value, walk: &Walk<'_>) -> Result<bool, PathError> {
         match self {
@@ -110,6 +124,13 @@ impl Filter {
 }
 
 impl Operand {
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Literal(_) => None,
+        }
+    }
+
     /// The value, if there is one.
     fn value(&self, candidate: &Value, walk: &Walk<'_>) -> Result<Option<Value>, PathError> {
         match self {

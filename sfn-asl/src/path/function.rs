@@ -60,6 +60,15 @@ pub(super) enum Argument {
 }
 
 impl Function {
+    /// The paths among the arguments.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        let paths = self.arguments.iter().filter_map(|argument| match argument {
+            Argument::Path(path) => Some(path),
+            Argument::Literal(_) => None,
+        });
+        paths.collect()
+    }
+
     /// The function's result for a value. What cannot be computed is `null`.
     pub(super) fn apply(&self, value: &Value, walk: &Walk<'_>) -> Result<Value, PathError> {
         let mut arguments = Vec::with_capacity(self.arguments.len());

@@ -85,6 +85,16 @@ impl Path {
         &self.root
     }
 
+    /// What the path and all paths within it start from.
+    pub(crate) fn roots(&self) -> Vec<&Root> {
+        let within = self
+            .steps
+            .iter()
+            .flat_map(Step::paths)
+            .flat_map(Path::roots);
+        std::iter::once(&self.root).chain(within).collect()
+    }
+
     /// Whether the path leads to one value at most.
     pub fn is_definite(&self) -> bool {
         self.is_definite

@@ -1,5 +1,6 @@
 //! The steps that a path is made of.
 
+use super::Path;
 use super::filter::Filter;
 use super::function::Function;
 
@@ -23,6 +24,19 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// The paths in the step's filter or arguments.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        match self {
+            Step::Filter(filter) => filter.paths(),
+            Step::Function(function) => function.paths(),
+            Step::Members(_)
+            | Step::Wildcard
+            | Step::Elements(_)
+            | Step::Slice(..)
+            | Step::Descendants => Vec::new(),
+        }
+    }
+
     /// Whether the step leads to one value at most. Several names at the end of a path make one object of those
     /// members; anywhere else they are several ways.
     pub(super) fn is_definite(&self, is_last: bool) -> bool {

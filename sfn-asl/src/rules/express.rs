@@ -35,7 +35,7 @@ fn resource(site: &StateSite<'_, '_>, resource: &str, findings: &mut Findings) {
             pattern: Pattern::RequestResponse,
             ..
         }
-        | ResourceArn::Function
+        | ResourceArn::Function { .. }
         | ResourceArn::Other
         | ResourceArn::Substitution
         | ResourceArn::NoArn => return,

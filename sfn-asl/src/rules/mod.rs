@@ -30,11 +30,13 @@ use report::Findings;
 pub(crate) fn findings(definition: &Definition, execution_type: ExecutionType) -> Vec<Finding> {
     let root = MachineSite::root(definition, execution_type);
     let mut findings = states(definition, &root);
+    variables::undefined(&root, &mut findings);
     root.for_each_machine(&mut |machine| graph::machine(machine, &mut findings));
     findings.finish()
 }
 
-/// Everything that is wrong with the one state of a definition, whatever state it may lead to.
+/// Everything that is wrong with the one state of a definition, whatever state it may lead to and whatever
+/// variables there may be.
 pub(crate) fn lone_state_findings(definition: &Definition) -> Vec<Finding> {
     let root = MachineSite::root(definition, ExecutionType::Standard);
     let mut findings = states(definition, &root);
@@ -66,7 +68,7 @@ fn states(definition: &Definition, root: &MachineSite<'_>) -> Findings {
         warnings::state(state, &mut findings);
     });
     names::duplicates(root, &mut findings);
-    variables::scopes(root, &mut findings);
+    variables::shadowing(root, &mut findings);
     findings
 }
 

@@ -71,12 +71,17 @@ pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {
             action,
             pattern,
         } => {
+            let service = if service.starts_with("aws-sdk:") {
+                "aws-sdk"
+            } else {
+                service
+            };
             let known = INTEGRATIONS.iter().find(|known| known.service == service);
             if !known.is_some_and(|known| known.can(action, pattern)) {
                 unknown(site, &task.resource, findings);
             }
         }
-        ResourceArn::Function | ResourceArn::Other => {}
+        ResourceArn::Function { .. } | ResourceArn::Other => {}
         // An empty one has been reported by the reader.
         ResourceArn::NoArn if task.resource.is_empty() => {}
         ResourceArn::NoArn => not_an_arn(site, findings),

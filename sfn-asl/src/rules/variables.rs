@@ -1,4 +1,5 @@
-//! Rules on variables: which names `Assign` may use, and which of them belong to a scope around.
+//! Rules on variables: which names `Assign` may use, which of them belong to a scope around, and which are read
+//! though nothing assigns them.
 
 use std::collections::HashSet;
 
@@ -6,6 +7,7 @@ use super::report::Findings;
 use crate::finding::Code;
 use crate::language::QueryLanguage;
 use crate::state::StateKind;
+use crate::survey::reads::reads;
 use crate::survey::site::{MachineSite, StateSite};
 use crate::template::Template;
 
@@ -45,19 +47,10 @@ pub(super) fn names(site: &StateSite<'_, '_>, findings: &mut Findings) {
 /// A branch or an inline iteration may read the variables of the machine around it and not assign them: it would be
 /// one of several that do, at the same time (AWS's documentation of variables, "Scope"; code and words are those
 /// of another validator that quotes AWS).
-pub(super) fn scopes(root: &MachineSite<'_>, findings: &mut Findings) {
-    scope(root, &HashSet::new(), findings);
-}
-
-fn scope<'d>(machine: &MachineSite<'d>, outer: &HashSet<&'d str>, findings: &mut Findings) {
-    let mut visible = if machine.is_apart {
-        HashSet::new()
-    } else {
-        outer.clone()
-    };
-    for state in machine.states() {
-        for (place, name) in assigned(&state) {
-            if !machine.is_apart && outer.contains(name) {
+pub(super) fn shadowing(root: &MachineSite<'_>, findings: &mut Findings) {
+    for_each_scope(root, &HashSet::new(), &mut |machine, outer| {
+        for (place, name) in machine.states().flat_map(|state| assigned(&state)) {
+            if outer.contains(name) {
                 findings.report(
                     Code::DuplicateVariableName,
                     place,
@@ -65,14 +58,56 @@ fn scope<'d>(machine: &MachineSite<'d>, outer: &HashSet<&'d str>, findings: &mut
                     "choose another name, and assign the outer variable where the branches have ended",
                 );
             }
-            visible.insert(name);
         }
-    }
-    for state in machine.states() {
-        for inner in state.machines() {
-            scope(&inner, &visible, findings);
+    });
+}
+
+/// A variable that no state of the scope assigns, nor of a scope around, is undefined when it is read, and fails
+/// the state. Whether it is assigned *before* is not looked into (code and words are those of another validator that
+/// quotes AWS).
+pub(super) fn undefined(root: &MachineSite<'_>, findings: &mut Findings) {
+    for_each_scope(root, &HashSet::new(), &mut |machine, outer| {
+        let own = own_names(machine);
+        for field in machine.states().flat_map(|state| reads(&state)) {
+            let is_known = |name: &str| own.contains(name) || outer.contains(name);
+            for name in field.variables.iter().filter(|name| !is_known(name)) {
+                findings.report(
+                    Code::PossiblyUndefinedVariable,
+                    &field.location,
+                    format!("Variable '{name}' is possibly not defined."),
+                    format!(
+                        "assign `{name}` in an earlier state of this machine or of one around it"
+                    ),
+                );
+            }
         }
+    });
+}
+
+/// Visits each machine with the names that the scopes around it assign; child executions see none of them.
+fn for_each_scope<'d>(
+    machine: &MachineSite<'d>,
+    outer: &HashSet<&'d str>,
+    visit: &mut impl FnMut(&MachineSite<'d>, &HashSet<&'d str>),
+) {
+    let outer = if machine.is_apart {
+        HashSet::new()
+    } else {
+        outer.clone()
+    };
+    visit(machine, &outer);
+    let visible = outer.union(&own_names(machine)).copied().collect();
+    for inner in machine.states().flat_map(|state| state.machines()) {
+        for_each_scope(&inner, &visible, visit);
     }
+}
+
+fn own_names<'d>(machine: &MachineSite<'d>) -> HashSet<&'d str> {
+    machine
+        .states()
+        .flat_map(|state| assigned(&state))
+        .map(|(_, name)| name)
+        .collect()
 }
 
 /// The names that a state assigns, in all its ways out, with their places.

@@ -4,4 +4,5 @@
 
 pub(crate) mod expressions;
 pub(crate) mod path_fields;
+pub(crate) mod reads;
 pub(crate) mod site;
