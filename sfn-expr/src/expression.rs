@@ -3,14 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::compile::{self, Program};
 use crate::error::Error;
+use crate::eval::wrapped_document;
 use crate::limits::{Dialect, World};
+use crate::resolve::resolve;
+use crate::run::Run;
 use crate::syntax;
 use crate::value::{Str, Value};
 
 /// A compiled expression. A clone is one atomic increment.
 ///
-/// ```no_run
+/// ```
 /// use sfn_expr::{Dialect, Expression, Value, World};
 ///
 /// let total = Expression::compile("$sum($states.input.(price * quantity)) + $fee", Dialect::Aws)?;
@@ -28,8 +32,7 @@ pub struct Expression(Arc<Compiled>);
 struct Compiled {
     source: Box<str>,
     dialect: Dialect,
-    variables: Vec<Str>,
-    states: StatesFields,
+    program: Program,
 }
 
 /// Which fields of `$states` an expression reads, so that the others need not be built.
@@ -63,12 +66,26 @@ impl Expression {
     /// A syntax error (`S0…`), an unsupported regular expression (`S0303`), or in the AWS dialect a
     /// reference to an input document (`UNSUPPORTED_JSONATA_EXPRESSION`).
     pub fn compile(source: &str, dialect: Dialect) -> Result<Expression, Error> {
-        let _ast = syntax::parse(source)?;
+        Expression::compile_shadowing(source, dialect, &[])
+    }
+
+    /// Like [`compile`](Expression::compile), for a caller who has variables with the names of
+    /// built-in functions. A call of `$sum` means the built-in function unless `sum` is among
+    /// `shadowed`; everywhere else a variable of the name comes first anyway.
+    ///
+    /// # Errors
+    /// As `compile`.
+    pub fn compile_shadowing(
+        source: &str,
+        dialect: Dialect,
+        shadowed: &[&str],
+    ) -> Result<Expression, Error> {
+        let resolved = resolve(syntax::parse(source)?)?;
+        let program = compile::compile(&resolved, dialect, shadowed)?;
         Ok(Expression(Arc::new(Compiled {
             source: source.into(),
             dialect,
-            variables: Vec::new(),
-            states: StatesFields::ALL,
+            program,
         })))
     }
 
@@ -89,13 +106,13 @@ impl Expression {
     /// [`evaluate`]: Expression::evaluate
     #[must_use]
     pub fn variables(&self) -> &[Str] {
-        &self.0.variables
+        &self.0.program.variables
     }
 
     /// Which fields of `$states` are read.
     #[must_use]
     pub fn states_fields(&self) -> StatesFields {
-        self.0.states
+        self.0.program.states
     }
 
     /// Evaluates with `slots[n]` as the value of `variables()[n]`. `None` is JSONata's "nothing",
@@ -105,13 +122,21 @@ impl Expression {
     /// What the expression raises (`T…`, `D…`), or `U1001` when one of the world's limits is reached.
     pub fn evaluate(
         &self,
-        _slots: &[Option<Value>],
-        _world: &World<'_>,
+        slots: &[Option<Value>],
+        world: &World<'_>,
     ) -> Result<Option<Value>, Error> {
-        Err(Error::with_message(
-            "U1001",
-            "This build cannot evaluate yet",
-        ))
+        let program = &self.0.program;
+        let mut run = Run::new(world, slots, program.registers);
+        run.enter(program.certain_height)?;
+        let document = match &world.input {
+            Some(Value::Array(_)) => world
+                .input
+                .clone()
+                .map(|input| wrapped_document(&run, input)),
+            _ => None,
+        };
+        let input = document.as_ref().or(world.input.as_ref());
+        program.root.eval(&mut run, input)
     }
 }
 

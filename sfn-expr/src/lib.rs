@@ -4,12 +4,20 @@
 //! compiled JSONata expression: source → `syntax` → `resolve` → `compile` → closures.
 //! Nothing here does I/O, reads a clock or draws a random number; [`World`] brings them in.
 
-#[allow(dead_code)]
+pub mod batch;
+mod compile;
 mod error;
+mod eval;
 mod expression;
+mod function;
+mod functions;
 mod limits;
+mod random;
+mod regex;
+mod resolve;
+mod run;
+mod signature;
 mod stack;
-#[allow(dead_code, unused_imports)]
 mod syntax;
 pub mod value;
 

@@ -63,7 +63,7 @@ pub enum Dialect {
 
 /// What an evaluation may see of the world. It reads no clock and draws no number by itself.
 ///
-/// ```no_run
+/// ```
 /// use sfn_expr::{Dialect, Expression, Value, World};
 ///
 /// let mut world = World::new(Dialect::Jsonata);

@@ -8,12 +8,12 @@ mod parse;
 mod print;
 mod token;
 
-pub(crate) use ast::{Ast, Kind, LambdaAst, Link, LinkKind, Term};
+pub(crate) use ast::{Ast, Kind, Link, LinkKind, Term};
 pub(crate) use parse::parse;
 pub(crate) use token::Symbol;
 
 /// A source may be this long. AWS refuses whole definitions beyond 1 MiB.
-pub const MAX_SOURCE_BYTES: usize = 16 << 20;
+pub const MAX_SOURCE_BYTES: usize = 1 << 20;
 
 /// Parentheses, brackets and other operands may nest this deeply in a source.
 pub const MAX_SOURCE_DEPTH: usize = 400;

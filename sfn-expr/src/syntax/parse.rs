@@ -4,6 +4,7 @@ use super::ast::{Ast, Kind, LambdaAst, LinkKind, Term};
 use super::token::{Symbol, Token, TokenKind, Tokens};
 use super::{MAX_SOURCE_BYTES, MAX_SOURCE_DEPTH};
 use crate::error::{Error, Span};
+use crate::signature::Signature;
 use crate::stack::Stack;
 use crate::value::{Str, Value};
 
@@ -357,6 +358,7 @@ impl Parser<'_> {
 
     /// Glues the tokens of a signature together up to its closing bracket.
     fn signature(&mut self) -> Parse<Str> {
+        let place = self.token.span;
         let mut text = String::from("<");
         let mut depth = 1_usize;
         while depth > 0
@@ -375,6 +377,9 @@ impl Parser<'_> {
             }
         }
         self.expect(Symbol::Greater, false)?;
+        if let Err(error) = Signature::parse(&text) {
+            return Err(Error::new(error.code).at(place).value_is(error.value));
+        }
         Ok(Str::from(text))
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::held::{ELEMENT_BYTES, hold, release};
 use super::{RECURSIVE_DROP_DEPTH, Value, depth_around, drop_deep};
 
 /// A shared list of values.
@@ -22,9 +23,60 @@ struct Body {
     items: Vec<Value>,
     /// At least the real nesting of the items plus one; lets `drop` decide without looking.
     depth: u32,
+    /// What JSONata knows of this list beyond its elements; see [`Mark`].
+    stamp: Stamp,
+}
+
+/// Marks that a list carries within one evaluation. Outside of it they mean nothing, so that a
+/// result is plain JSON without anybody walking through it to wipe them.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Stamp {
+    epoch: u64,
+    marks: u8,
+}
+
+/// Something that JSONata remembers about a list.
+#[derive(Clone, Copy)]
+pub(crate) enum Mark {
+    /// The list is a result sequence: alone in it, an element stands for the whole.
+    Sequence = 1,
+    /// The sequence stays a list even with a single element.
+    KeepSingleton = 2,
+    /// An array constructor made it as a step: it is not flattened into what is around it.
+    Cons = 4,
+    /// It only wraps an input document that is a list.
+    OuterWrapper = 8,
 }
 
 impl Array {
+    /// A list with a mark that holds in the evaluation `epoch`.
+    pub(crate) fn marked(items: Vec<Value>, mark: Mark, epoch: u64) -> Self {
+        let mut array = Array::from(items);
+        array.mark(mark, epoch);
+        array
+    }
+
+    /// Adds a mark, copying the list first if it is shared.
+    pub(crate) fn mark(&mut self, mark: Mark, epoch: u64) {
+        if !self.has(mark, epoch) {
+            let stamp = &mut self.unshared().stamp;
+            if stamp.epoch != epoch {
+                *stamp = Stamp { epoch, marks: 0 };
+            }
+            stamp.marks |= mark as u8;
+        }
+    }
+
+    pub(crate) fn has(&self, mark: Mark, epoch: u64) -> bool {
+        let stamp = self.0.stamp;
+        stamp.marks & mark as u8 != 0 && stamp.epoch == epoch
+    }
+
+    /// Whether an evaluation of this list means its only element, or nothing if it has none.
+    pub(crate) fn is_unwrapped(&self, epoch: u64) -> bool {
+        self.len() < 2 && self.has(Mark::Sequence, epoch)
+    }
+
     /// An empty list.
     #[must_use]
     pub fn new() -> Self {
@@ -36,6 +88,7 @@ impl Array {
         let value = value.into();
         let body = self.unshared();
         body.depth = body.depth.max(value.depth().saturating_add(1));
+        hold(ELEMENT_BYTES);
         body.items.push(value);
     }
 
@@ -55,7 +108,9 @@ impl Array {
     /// Changes the elements in any way.
     pub fn edit<R>(&mut self, change: impl FnOnce(&mut Vec<Value>) -> R) -> R {
         let body = self.unshared();
+        release(body.items.len() * ELEMENT_BYTES);
         let answer = change(&mut body.items);
+        hold(body.items.len() * ELEMENT_BYTES);
         body.depth = depth_around(body.items.iter());
         answer
     }
@@ -64,7 +119,7 @@ impl Array {
     #[must_use]
     pub fn into_vec(self) -> Vec<Value> {
         match Arc::try_unwrap(self.0) {
-            Ok(mut body) => std::mem::take(&mut body.items),
+            Ok(mut body) => body.take_items(),
             Err(shared) => shared.items.clone(),
         }
     }
@@ -73,13 +128,13 @@ impl Array {
         self.0.depth
     }
 
-    pub(super) fn is_same(&self, other: &Array) -> bool {
+    pub(crate) fn is_same(&self, other: &Array) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
     pub(super) fn release_into(self, waiting: &mut Vec<Value>) {
         if let Some(mut body) = Arc::into_inner(self.0) {
-            waiting.append(&mut body.items);
+            waiting.append(&mut body.take_items());
         }
     }
 
@@ -88,19 +143,29 @@ impl Array {
     }
 }
 
+impl Body {
+    fn take_items(&mut self) -> Vec<Value> {
+        release(self.items.len() * ELEMENT_BYTES);
+        std::mem::take(&mut self.items)
+    }
+}
+
 impl Clone for Body {
     fn clone(&self) -> Self {
+        hold(self.items.len() * ELEMENT_BYTES);
         Body {
             items: self.items.clone(),
             depth: self.depth,
+            stamp: self.stamp,
         }
     }
 }
 
 impl Drop for Body {
     fn drop(&mut self) {
+        let items = self.take_items();
         if self.depth > RECURSIVE_DROP_DEPTH {
-            drop_deep(std::mem::take(&mut self.items));
+            drop_deep(items);
         }
     }
 }
@@ -122,7 +187,13 @@ impl Deref for Array {
 impl From<Vec<Value>> for Array {
     fn from(items: Vec<Value>) -> Self {
         let depth = depth_around(items.iter());
-        Array(Arc::new(Body { items, depth }))
+        hold(items.len() * ELEMENT_BYTES);
+        let stamp = Stamp::default();
+        Array(Arc::new(Body {
+            items,
+            depth,
+            stamp,
+        }))
     }
 }
 

@@ -71,6 +71,7 @@ fn write_json(out: &mut impl Write, value: &Value) -> fmt::Result {
                 }
                 out.write_char(']')?;
             }
+            Some(Value::Object(object)) if object.function().is_some() => out.write_str("null")?,
             Some(Value::Object(members)) => {
                 let mut members = members.members().iter();
                 out.write_char('{')?;

@@ -19,6 +19,11 @@ impl PartialEq for Value {
                 (Value::Array(left), Value::Array(right)) => {
                     left.is_same(right) || pair_arrays(left, right, &mut waiting)
                 }
+                (Value::Object(left), Value::Object(right))
+                    if left.function().is_some() || right.function().is_some() =>
+                {
+                    left.is_same(right)
+                }
                 (Value::Object(left), Value::Object(right)) => {
                     left.is_same(right) || pair_objects(left, right, &mut waiting)
                 }

@@ -9,14 +9,17 @@ mod convert;
 mod deserialize;
 mod display;
 mod equal;
-mod number;
+pub(crate) mod held;
+pub(crate) mod number;
 mod object;
 mod parse;
 mod serialize;
 mod string;
 
 pub use array::Array;
+pub(crate) use array::Mark;
 pub use deserialize::from_value;
+pub(crate) use display::write_string;
 pub use object::Object;
 pub use parse::{MAX_JSON_DEPTH, ParseError};
 pub use serialize::{ConvertError, to_value};
@@ -75,7 +78,23 @@ impl Value {
             Value::Integer(_) | Value::Float(_) => "number",
             Value::String(_) => "string",
             Value::Array(_) => "array",
+            Value::Object(object) if object.function().is_some() => "function",
             Value::Object(_) => "object",
+        }
+    }
+
+    /// Whether this is a function. Expressions can return them, alone or inside other values; only
+    /// expressions can make and call them. Everything else takes them for empty objects and they
+    /// print as `null`.
+    #[must_use]
+    pub fn is_function(&self) -> bool {
+        self.as_function().is_some()
+    }
+
+    pub(crate) fn as_function(&self) -> Option<&crate::function::Function> {
+        match self {
+            Value::Object(object) => object.function(),
+            _ => None,
         }
     }
 
@@ -179,6 +198,15 @@ impl Value {
             Value::Array(array) => array.depth(),
             Value::Object(object) => object.depth(),
             _ => 0,
+        }
+    }
+
+    /// Whether both are the same container, or equal scalars.
+    pub(crate) fn is_same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Array(left), Value::Array(right)) => left.is_same(right),
+            (Value::Object(left), Value::Object(right)) => left.is_same(right),
+            (left, right) => left == right,
         }
     }
 

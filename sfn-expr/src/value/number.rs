@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use super::Value;
+
 /// Doubles up to this magnitude hold every integer exactly.
 pub(crate) const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -9,6 +11,11 @@ pub(crate) const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 #[allow(clippy::cast_possible_truncation)]
 pub(crate) fn exact_integer(number: f64) -> Option<i64> {
     (number.abs() <= MAX_EXACT && number.trunc() == number).then_some(number as i64)
+}
+
+/// A computed number as a value: an integer if it is one. There is no negative zero in JSON.
+pub(crate) fn value(number: f64) -> Value {
+    exact_integer(number).map_or(Value::Float(number), Value::Integer)
 }
 
 /// Writes a finite double as JavaScript does: shortest digits that read back the same, an exponent

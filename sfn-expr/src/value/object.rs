@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::function::Function;
+
+use super::held::{MEMBER_BYTES, hold, release};
 use super::{RECURSIVE_DROP_DEPTH, Str, Value, drop_deep};
 
 /// Objects with more members than this have a hash index; below it a scan is faster.
@@ -27,6 +30,8 @@ struct Body {
     index: Option<HashMap<Str, usize>>,
     /// At least the real nesting of the members plus one; lets `drop` decide without looking.
     depth: u32,
+    /// Set if this is not an object at all but a function of an expression, without members.
+    function: Option<Function>,
 }
 
 impl Object {
@@ -43,7 +48,22 @@ impl Object {
             members: Vec::with_capacity(members),
             index: None,
             depth: 1,
+            function: None,
         }))
+    }
+
+    /// A function in the guise of an object.
+    pub(crate) fn of_function(function: Function) -> Self {
+        Object(Arc::new(Body {
+            members: Vec::new(),
+            index: None,
+            depth: 1,
+            function: Some(function),
+        }))
+    }
+
+    pub(crate) fn function(&self) -> Option<&Function> {
+        self.0.function.as_ref()
     }
 
     /// How many members there are.
@@ -81,6 +101,7 @@ impl Object {
         let at = self.0.position(key)?;
         let body = self.unshared();
         let (_, value) = body.members.remove(at);
+        release(MEMBER_BYTES);
         body.index = None;
         body.build_index();
         Some(value)
@@ -125,13 +146,18 @@ impl Object {
         self.0.depth
     }
 
-    pub(super) fn is_same(&self, other: &Object) -> bool {
+    pub(crate) fn is_same(&self, other: &Object) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Tells objects that live at the same time apart.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
     }
 
     pub(super) fn release_into(self, waiting: &mut Vec<Value>) {
         if let Some(mut body) = Arc::into_inner(self.0) {
-            waiting.extend(body.members.drain(..).map(|(_, value)| value));
+            waiting.extend(body.take_members().into_iter().map(|(_, value)| value));
         }
     }
 
@@ -141,6 +167,11 @@ impl Object {
 }
 
 impl Body {
+    fn take_members(&mut self) -> Vec<(Str, Value)> {
+        release(self.members.len() * MEMBER_BYTES);
+        std::mem::take(&mut self.members)
+    }
+
     fn position(&self, key: &str) -> Option<usize> {
         match &self.index {
             Some(index) => index.get(key).copied(),
@@ -156,6 +187,7 @@ impl Body {
         if let Some(index) = &mut self.index {
             index.insert(key.clone(), self.members.len());
         }
+        hold(MEMBER_BYTES);
         self.members.push((key, value));
         if self.index.is_none() {
             self.build_index();
@@ -173,18 +205,21 @@ impl Body {
 
 impl Clone for Body {
     fn clone(&self) -> Self {
+        hold(self.members.len() * MEMBER_BYTES);
         Body {
             members: self.members.clone(),
             index: self.index.clone(),
             depth: self.depth,
+            function: self.function.clone(),
         }
     }
 }
 
 impl Drop for Body {
     fn drop(&mut self) {
+        let members = self.take_members();
         if self.depth > RECURSIVE_DROP_DEPTH {
-            drop_deep(self.members.drain(..).map(|(_, value)| value).collect());
+            drop_deep(members.into_iter().map(|(_, value)| value).collect());
         }
     }
 }
@@ -219,7 +254,7 @@ impl IntoIterator for Object {
 
     fn into_iter(self) -> Self::IntoIter {
         match Arc::try_unwrap(self.0) {
-            Ok(mut body) => std::mem::take(&mut body.members),
+            Ok(mut body) => body.take_members(),
             Err(shared) => shared.members.clone(),
         }
         .into_iter()

@@ -60,6 +60,7 @@ impl Serialize for Value {
             Value::Float(number) => serializer.serialize_f64(*number),
             Value::String(text) => serializer.serialize_str(text),
             Value::Array(array) => array.serialize(serializer),
+            Value::Object(object) if object.function().is_some() => serializer.serialize_unit(),
             Value::Object(object) => object.serialize(serializer),
         }
     }

@@ -5,6 +5,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::held::{hold, release};
+
 /// A string whose clone is one atomic increment. It derefs to `str`.
 ///
 /// ```
@@ -58,19 +60,28 @@ impl AsRef<str> for Str {
 
 impl From<&str> for Str {
     fn from(text: &str) -> Self {
+        hold(text.len());
         Str(Arc::from(text))
     }
 }
 
 impl From<&String> for Str {
     fn from(text: &String) -> Self {
-        Str(Arc::from(text.as_str()))
+        Str::from(text.as_str())
     }
 }
 
 impl From<String> for Str {
     fn from(text: String) -> Self {
-        Str(Arc::from(text))
+        Str::from(text.as_str())
+    }
+}
+
+impl Drop for Str {
+    fn drop(&mut self) {
+        if Arc::strong_count(&self.0) == 1 {
+            release(self.0.len());
+        }
     }
 }
 
