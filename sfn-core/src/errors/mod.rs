@@ -62,12 +62,15 @@ impl ErrorNames {
     }
 
     /// Fails the build when a name stands twice: a catcher could not tell the variants apart.
+    #[track_caller]
     pub const fn assert_distinct(&self) {
         let mut at = 0;
         while at < self.own.len() {
             assert!(
                 self.count(self.own[at]) == 1,
-                "two variants have the same ASL error name [SFN031]: rename one with `#[error(name = \"…\")]`"
+                "two variants have the same ASL error name [SFN031]\n\
+                 why: a catcher could not tell them apart\n\
+                 help: rename one with `#[error(name = \"…\")]`"
             );
             at += 1;
         }
@@ -78,7 +81,9 @@ impl ErrorNames {
             while at < names.len() {
                 assert!(
                     self.count(names[at]) == 1,
-                    "a variant and one of a `#[from]` error have the same ASL error name [SFN031]: rename one with `#[error(name = \"…\")]`"
+                    "a variant and one of a `#[from]` error have the same ASL error name [SFN031]\n\
+                     why: a catcher could not tell them apart\n\
+                     help: rename one with `#[error(name = \"…\")]`"
                 );
                 at += 1;
             }

@@ -1,6 +1,8 @@
 //! The payload of a task: its one argument itself, else an object with a member for each parameter.
 
+use crate::errors::TaskError;
 use crate::runtime::TaskFailure;
+use crate::task::Task;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sfn_expr::Value;
@@ -32,9 +34,10 @@ pub fn named<T: DeserializeOwned>(payload: &Value, parameter: &str) -> Result<T,
 ///
 /// # Errors
 /// The task's own failure, or [`MARSHAL_ERROR`].
-pub fn answer<T: Serialize, E: crate::errors::TaskError>(
-    result: Result<T, E>,
-) -> Result<Value, TaskFailure> {
+pub fn answer<M: Task>(result: Result<M::Output, M::Error>) -> Result<Value, TaskFailure>
+where
+    M::Output: Serialize,
+{
     match result {
         Ok(output) => to_value(&output).map_err(|error| TaskFailure {
             error: MARSHAL_ERROR.to_owned(),

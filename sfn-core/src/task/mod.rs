@@ -5,7 +5,7 @@ mod retrier;
 mod spec;
 
 pub use call::TaskCall;
-pub use spec::{Jitter, RetrySpec, TaskSpec, any_error};
+pub use spec::{Jitter, RetrySpec, TaskSpec, any_error, errors};
 
 use crate::errors::TaskError;
 use crate::runtime::TaskFuture;

@@ -1,5 +1,6 @@
 //! What `#[task(…)]` says, as constants.
 
+use super::Task;
 use crate::errors::{ErrorNames, TaskError};
 use sfn_asl::{ErrorName, JitterStrategy, Number, Retrier};
 use std::marker::PhantomData;
@@ -82,20 +83,25 @@ pub enum Jitter {
     None,
 }
 
-/// `ErrorEquals` of a retrier that names no errors: all of `E`, and `States.Timeout` unless `E` has it.
-pub const fn any_error<E: TaskError>() -> &'static [ErrorNames] {
+/// The names that a task's error type stands for.
+pub const fn errors<M: Task>() -> ErrorNames {
+    M::Error::NAMES
+}
+
+/// `ErrorEquals` of a retrier that names no errors: all of the task's, and `States.Timeout` unless that is one of them.
+pub const fn any_error<M: Task>() -> &'static [ErrorNames] {
     const TIMEOUT: ErrorNames = ErrorNames {
         own: &["States.Timeout"],
         inner: &[],
     };
-    struct Names<E>(PhantomData<E>);
-    impl<E: TaskError> Names<E> {
-        const ALONE: &'static [ErrorNames] = &[E::NAMES];
-        const WITH_TIMEOUT: &'static [ErrorNames] = &[E::NAMES, TIMEOUT];
+    struct Names<M>(PhantomData<M>);
+    impl<M: Task> Names<M> {
+        const ALONE: &'static [ErrorNames] = &[errors::<M>()];
+        const WITH_TIMEOUT: &'static [ErrorNames] = &[errors::<M>(), TIMEOUT];
     }
-    if E::NAMES.contains("States.Timeout") {
-        Names::<E>::ALONE
+    if errors::<M>().contains("States.Timeout") {
+        Names::<M>::ALONE
     } else {
-        Names::<E>::WITH_TIMEOUT
+        Names::<M>::WITH_TIMEOUT
     }
 }

@@ -105,6 +105,17 @@ pub fn fresh<'a>(name: Ident, members: impl Iterator<Item = &'a Member>) -> Iden
     name
 }
 
+/// A path that means what it meant, for messages at another place.
+pub fn located_at(path: &syn::Path, span: Span) -> TokenStream {
+    let tokens = path.to_token_stream().into_iter();
+    tokens
+        .map(|mut token| {
+            token.set_span(token.span().located_at(span));
+            token
+        })
+        .collect()
+}
+
 fn mentions(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => mentions(group.stream(), name),
@@ -141,16 +152,17 @@ fn field_value(
     let ty = &member.ty;
     // What `rustc` has to say about a member, it says at the member's type.
     let span = ty.span();
+    let there = located_at(private, span);
     let itself = quote!(#private::shape::Place::Itself);
     let nothing = quote!(::core::option::Option::None);
     let (place, absent) = match layout {
         Layout::Transparent => (itself, nothing),
         Layout::Flat => (
-            quote_spanned!(span=> #private::shape::rules::tagged::<#ty>()),
+            quote_spanned!(span=> #there::shape::rules::tagged::<#ty>()),
             nothing,
         ),
         Layout::Renamed(_) if member.serde.has("flatten") => (
-            quote_spanned!(span=> #private::shape::rules::flattened::<#ty>()),
+            quote_spanned!(span=> #there::shape::rules::flattened::<#ty>()),
             nothing,
         ),
         Layout::Renamed(_) if members.style == Style::Newtype => (itself, nothing),
@@ -192,6 +204,6 @@ fn absent(private: &syn::Path, members: &Members, member: &Member) -> TokenStrea
     } else {
         "optional"
     };
-    let rule = Ident::new(rule, ty.span());
+    let (private, rule) = (located_at(private, ty.span()), Ident::new(rule, ty.span()));
     quote_spanned!(ty.span()=> #private::shape::rules::#rule::<#ty>())
 }

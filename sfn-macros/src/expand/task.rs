@@ -1,5 +1,6 @@
 //! `#[task]`: the function that makes a call, the marker type, its `Task`, and the registration.
 
+use super::members::located_at;
 use crate::parse::duration::Duration;
 use crate::parse::literal::{boolean, integer, number, text};
 use crate::parse::task::{Parameter, RetryOptions, TaskFn, TaskOptions};
@@ -86,11 +87,11 @@ fn implementation(
     let lifetime = lifetime();
     let types = parameters.iter().map(|p| with_lifetime(p.ty, &lifetime));
     let (output, error) = outcome(private, &task.signature.output);
-    let spec = spec(private, task, options, parameters, &error);
+    let spec = spec(private, task, options, parameters);
     let body = body(task);
     let arguments = Ident::new("arguments", Span::mixed_site());
     let places = (0..parameters.len()).map(syn::Index::from);
-    let handle = handle(private, parameters);
+    let handle = handle(private, parameters, output.span());
     quote! {
         #[automatically_derived]
         impl #private::task::Task for #name {
@@ -123,11 +124,11 @@ fn body(task: &TaskFn) -> TokenStream {
     quote!(#(#attributes)* #signature #body)
 }
 
-fn handle(private: &Path, parameters: &[Parameter<'_>]) -> TokenStream {
+fn handle(private: &Path, parameters: &[Parameter<'_>], output: Span) -> TokenStream {
     let payload = Ident::new("payload", Span::mixed_site());
     let read = match parameters {
-        [_] => format_ident!("only"),
-        _ => format_ident!("named"),
+        [_] => "only",
+        _ => "named",
     };
     let numbers = 0..parameters.len();
     let owned: Vec<_> = numbers
@@ -136,8 +137,11 @@ fn handle(private: &Path, parameters: &[Parameter<'_>]) -> TokenStream {
     let reads = parameters.iter().zip(&owned).map(|(parameter, owned)| {
         let ty = owned_type(parameter.ty);
         let name = parameter.name.unraw().to_string();
+        // What `rustc` has to say about the type, it says at the type.
+        let there = located_at(private, parameter.ty.span());
+        let read = Ident::new(read, parameter.ty.span());
         quote_spanned! {parameter.ty.span()=>
-            let #owned: #ty = #private::payload::arguments::#read(&#payload, #name)?;
+            let #owned = #there::payload::arguments::#read::<#ty>(&#payload, #name)?;
         }
     });
     let values =
@@ -148,13 +152,16 @@ fn handle(private: &Path, parameters: &[Parameter<'_>]) -> TokenStream {
                 Some(_) => quote!(&#owned),
                 None => owned.to_token_stream(),
             });
+    let there = located_at(private, output);
+    let result = Ident::new("result", Span::mixed_site().located_at(output));
+    let answer = quote_spanned!(output=> #there::payload::arguments::answer::<Self>);
     quote! {
         fn handle(#payload: #private::Value) -> #private::TaskFuture {
             ::std::boxed::Box::pin(async move {
                 let _ = &#payload;
                 #(#reads)*
-                let result = <Self as #private::task::Task>::run((#(#values,)*)).await;
-                #private::payload::arguments::answer(result)
+                let #result = <Self as #private::task::Task>::run((#(#values,)*)).await;
+                #answer(#result)
             })
         }
     }
@@ -165,7 +172,6 @@ fn spec(
     task: &TaskFn,
     options: &TaskOptions,
     parameters: &[Parameter<'_>],
-    error: &TokenStream,
 ) -> TokenStream {
     let function = task.signature.ident.unraw().to_string();
     let name = options.name.as_ref().and_then(text).unwrap_or(function);
@@ -173,10 +179,7 @@ fn spec(
     let parameters = parameters.iter().map(|p| p.name.unraw().to_string());
     let timeout = option(seconds(options.timeout.as_ref()));
     let heartbeat = option(seconds(options.heartbeat.as_ref()));
-    let retry = options
-        .retry
-        .iter()
-        .map(|retry| retry_spec(private, retry, error));
+    let retry = options.retry.iter().map(|retry| retry_spec(private, retry));
     let service_retry = options
         .service_retry
         .as_ref()
@@ -191,19 +194,19 @@ fn spec(
             heartbeat_seconds: #heartbeat,
             retry: &[#(#retry),*],
             service_retry: #service_retry,
-            errors: <#error as #private::errors::TaskError>::NAMES,
+            errors: #private::task::errors::<Self>(),
             place: ::core::concat!(::core::file!(), ":", ::core::line!()),
         }
     }
 }
 
-fn retry_spec(private: &Path, retry: &RetryOptions, error: &TokenStream) -> TokenStream {
+fn retry_spec(private: &Path, retry: &RetryOptions) -> TokenStream {
     let errors = match &retry.errors {
         Some(errors) => {
             let errors = errors.iter().map(|error| error_names(private, error));
             quote!(&[#(#errors),*])
         }
-        None => quote!(#private::task::any_error::<#error>()),
+        None => quote!(#private::task::any_error::<Self>()),
     };
     let attempts = option(retry.attempts.as_ref().and_then(integer).map(unsigned));
     let interval = option(seconds(retry.interval.as_ref()));

@@ -4,9 +4,10 @@ use super::members::{self, Layout};
 use crate::parse::shape::{Member, Style};
 use crate::parse::task_error::{ErrorType, ErrorVariant, Saying};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Path;
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 /// AWS's error that also stands for a missed heartbeat.
 const TIMEOUT: &str = "States.Timeout";
@@ -86,7 +87,8 @@ fn constants(private: &Path, error: &ErrorType, variants: &[ErrorVariant]) -> Co
         let names = match inner {
             Some(inner) => {
                 let ty = &inner.ty;
-                let names = quote!(<#ty as #private::errors::TaskError>::NAMES);
+                let task_error = as_task_error(private, inner);
+                let names = quote_spanned!(ty.span()=> #task_error::NAMES);
                 inner_names.push(names.clone());
                 names
             }
@@ -141,10 +143,12 @@ fn to_failure(private: &Path, error: &ErrorType, variants: &[ErrorVariant]) -> T
         let bound: Vec<_> = bindings(variant);
         let places = variant.members.list.iter().map(|member| &member.place);
         let pattern = quote!(Self::#ident { #(#places: #bound),* });
+        if let Some(inner) = inner(variant) {
+            let task_error = as_task_error(private, inner);
+            let failure = quote_spanned!(inner.ty.span()=> #task_error::to_failure(#(#bound)*));
+            return quote!(#pattern => #failure,);
+        }
         let failure = match variant.members.style {
-            _ if inner(variant).is_some() => {
-                quote!(#private::errors::TaskError::to_failure(#(#bound)*))
-            }
             Style::Unit => quote!(#cause::bare(#name)),
             Style::Newtype => quote!(#cause::with_payload(#name, #(#bound)*)),
             Style::Tuple if bound.is_empty() => quote!(#cause::with_payload(#name, &[(); 0])),
@@ -198,20 +202,19 @@ fn from_failure(private: &Path, error: &ErrorType, variants: &[ErrorVariant]) ->
         };
         quote!(#name => #value,)
     });
-    let inner = variants
-        .iter()
-        .filter(|variant| inner(variant).is_some())
-        .map(|variant| {
-            let ident = &variant.ident;
-            quote! {
-                if let #some(inner) = #private::errors::TaskError::from_failure(failure) {
-                    return #some(Self::#ident(inner));
-                }
+    let held = variants.iter().filter_map(|variant| {
+        let (ident, inner) = (&variant.ident, inner(variant)?);
+        let task_error = as_task_error(private, inner);
+        let read = quote_spanned!(inner.ty.span()=> #task_error::from_failure(failure));
+        Some(quote! {
+            if let #some(held) = #read {
+                return #some(Self::#ident(held));
             }
-        });
+        })
+    });
     // Who waits for a timeout is told of a missed heartbeat too, as a catcher on AWS is.
     let heartbeat = match (claims(TIMEOUT), claims(HEARTBEAT_TIMEOUT)) {
-        (Some(variant), None) => {
+        (Some(variant), None) if variant.members.style == Style::Unit => {
             let ident = &variant.ident;
             quote!(if failure.error == #HEARTBEAT_TIMEOUT { return #some(Self::#ident); })
         }
@@ -221,7 +224,7 @@ fn from_failure(private: &Path, error: &ErrorType, variants: &[ErrorVariant]) ->
         match failure.error.as_str() {
             #(#arms)*
             _ => {
-                #(#inner)*
+                #(#held)*
                 #heartbeat
                 ::core::option::Option::None
             }
@@ -253,6 +256,12 @@ fn conversion(
 fn inner(variant: &ErrorVariant) -> Option<&Member> {
     let is_transparent = variant.from.is_some() && variant.members.style == Style::Newtype;
     variant.members.list.first().filter(|_| is_transparent)
+}
+
+/// `<Inner as TaskError>`, at the inner error: that is where `rustc` shall say that it is none.
+fn as_task_error(private: &Path, inner: &Member) -> TokenStream {
+    let (ty, private) = (&inner.ty, members::located_at(private, inner.ty.span()));
+    quote_spanned!(ty.span()=> <#ty as #private::errors::TaskError>)
 }
 
 fn asl_name(variant: &ErrorVariant) -> String {

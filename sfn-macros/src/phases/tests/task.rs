@@ -283,7 +283,7 @@ fn the_attribute_becomes_a_constant() {
     expands(
         "retry()",
         "async fn work() -> Result<(), E> { x() }",
-        &["errors: ::sfn::__private::task::any_error::<E>()"],
+        &["errors: ::sfn::__private::task::any_error::<Self>()"],
     );
 }
 
@@ -301,14 +301,14 @@ fn arguments_are_read_by_name_unless_there_is_one() {
     expands(
         "",
         "async fn work(a: &[u32]) -> Result<(), E> { x() }",
-        &["::std::vec::Vec<u32> = ::sfn::__private::payload::arguments::only(&payload, \"a\")?"],
+        &["::sfn::__private::payload::arguments::only::<::std::vec::Vec<u32>>(&payload, \"a\")?"],
     );
     expands(
         "",
         "async fn work(a: &str, b: Order) -> Result<(), E> { x() }",
         &[
-            "::std::string::String = ::sfn::__private::payload::arguments::named(&payload, \"a\")?",
-            "named(&payload, \"b\")?",
+            "::sfn::__private::payload::arguments::named::<::std::string::String>(&payload, \"a\")?",
+            "named::<Order>(&payload, \"b\")?",
         ],
     );
 }
