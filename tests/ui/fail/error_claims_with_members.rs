@@ -1,0 +1,9 @@
+use sfn::TaskError;
+
+#[derive(TaskError)]
+enum StockError {
+    #[error(states = "States.Timeout")]
+    TooSlow(String),
+}
+
+fn main() {}

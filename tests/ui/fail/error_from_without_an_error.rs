@@ -1,0 +1,9 @@
+use sfn::TaskError;
+
+#[derive(TaskError)]
+enum OrderError {
+    #[from]
+    Stock,
+}
+
+fn main() {}

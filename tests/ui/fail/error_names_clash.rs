@@ -1,0 +1,10 @@
+use sfn::TaskError;
+
+#[derive(TaskError)]
+enum StockError {
+    OutOfStock,
+    #[error(name = "OutOfStock")]
+    Gone,
+}
+
+fn main() {}

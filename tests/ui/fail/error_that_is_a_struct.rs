@@ -1,0 +1,8 @@
+use sfn::TaskError;
+
+#[derive(TaskError)]
+struct OutOfStock {
+    sku: String,
+}
+
+fn main() {}

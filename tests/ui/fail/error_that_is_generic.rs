@@ -1,0 +1,8 @@
+use sfn::TaskError;
+
+#[derive(TaskError)]
+enum StockError<T> {
+    OutOfStock(T),
+}
+
+fn main() {}

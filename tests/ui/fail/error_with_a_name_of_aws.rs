@@ -1,0 +1,9 @@
+use sfn::TaskError;
+
+#[derive(TaskError)]
+enum StockError {
+    #[error(name = "States.OutOfStock")]
+    OutOfStock,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use serde::{Deserialize, Serialize};
+use sfn::Shape;
+
+#[derive(Serialize, Deserialize, Shape)]
+struct Order {
+    window: std::time::Duration,
+}
+
+fn main() {}

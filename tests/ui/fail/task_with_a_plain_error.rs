@@ -1,0 +1,8 @@
+use sfn::task;
+
+#[task]
+async fn work() -> Result<(), String> {
+    Ok(())
+}
+
+fn main() {}
