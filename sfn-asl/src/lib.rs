@@ -30,6 +30,7 @@ mod name;
 mod number;
 mod path;
 mod payload;
+mod predicate;
 mod pretty;
 mod read;
 mod resource;
@@ -59,6 +60,7 @@ pub use path::{
     Root,
 };
 pub use payload::{MAX_TEMPLATE_DEPTH, PathOrIntrinsic, PayloadTemplate, TemplateError};
+pub use predicate::Predicate;
 pub use read::MAX_NESTING;
 pub use resource::{Pattern, ResourceArn};
 pub use retry::{JitterStrategy, Retrier};
@@ -71,4 +73,4 @@ pub use state::{
     Succeed, Task, Transition, TypeTest, Wait, WaitUntil, WriterConfig, WriterTransformation,
 };
 pub use template::Template;
-pub use timestamp::is_timestamp;
+pub use timestamp::Timestamp;

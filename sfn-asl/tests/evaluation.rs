@@ -1,10 +1,11 @@
-//! The files of four folders hold documents and what is made of them. A file is a test case; its keys say what it
+//! The files of five folders hold documents and what is made of them. A file is a test case; its keys say what it
 //! holds:
 //!
 //! - `paths`: `document`, `context`, `variables`, and `cases` of `path` with `result`, `error` (evaluation, in AWS's
 //!   words) or `refused` (compilation: the character and the words);
 //! - `intrinsics`: the same with `call` instead of `path`;
 //! - `templates`: the same with `template`;
+//! - `decisions`: the same with `rule`, a rule of a Choice without its `Next`;
 //! - `assignments`: `document`, and `cases` of `path` and `value` with `result` or `error`.
 //!
 //! Results are compared as JSON text, so that `2` is not `2.0`.
@@ -12,15 +13,18 @@
 mod case_files;
 
 use libtest_mimic::{Arguments, Failed};
-use sfn_asl::{Intrinsic, Path, PayloadTemplate, ReferencePath, Scope};
+use sfn_asl::{
+    Condition, Intrinsic, Path, PayloadTemplate, Predicate, ReferencePath, Scope, State, StateKind,
+};
 use sfn_expr::Value;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let folders: [(&str, Check); 4] = [
+    let folders: [(&str, Check); 5] = [
         ("paths", |file| check(file, path)),
         ("intrinsics", |file| check(file, intrinsic)),
         ("templates", |file| check(file, template)),
+        ("decisions", |file| check(file, decision)),
         ("assignments", |file| check(file, assignment)),
     ];
     let trials = folders
@@ -110,6 +114,30 @@ fn template(case: &Value, scope: &Scope<'_>) -> Result<Outcome, Failed> {
             Ok(value) => Outcome::Result(value),
             Err(failure) => Outcome::Error(failure.to_string()),
         },
+    })
+}
+
+fn decision(case: &Value, scope: &Scope<'_>) -> Result<Outcome, Failed> {
+    let mut rule = case
+        .get("rule")
+        .and_then(Value::as_object)
+        .cloned()
+        .ok_or("a case has a rule")?;
+    rule.insert("Next", "Next");
+    let choice = format!(r#"{{"Type":"Choice","Choices":[{}]}}"#, Value::from(rule));
+    let (state, findings) = State::parse(&choice);
+    let Some(StateKind::Choice(choice)) = state.map(|state| state.kind) else {
+        return Err(format!("{findings:#?}").into());
+    };
+    let [rule] = &choice.choices[..] else {
+        return Err("there is one rule".into());
+    };
+    let Condition::Test(test) = &rule.condition else {
+        return Err("the rule is a test".into());
+    };
+    Ok(match Predicate::compile(test)?.holds(scope) {
+        Ok(holds) => Outcome::Result(holds.into()),
+        Err(failure) => Outcome::Error(failure.to_string()),
     })
 }
 

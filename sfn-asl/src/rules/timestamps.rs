@@ -5,7 +5,7 @@ use crate::expression::Dynamic;
 use crate::finding::Code;
 use crate::state::{Comparison, DataTest, NestedTest, Operand, StateKind, WaitUntil};
 use crate::survey::site::StateSite;
-use crate::timestamp::is_timestamp;
+use crate::timestamp::Timestamp;
 
 pub(super) fn state(site: &StateSite<'_, '_>, findings: &mut Findings) {
     match &site.state.kind {
@@ -53,7 +53,7 @@ fn data_test(test: &DataTest, location: &str, findings: &mut Findings) {
 
 /// Recorded from AWS for a Wait; for comparisons by analogy.
 fn timestamp(text: &str, location: impl Fn() -> String, findings: &mut Findings) {
-    if !is_timestamp(text) {
+    if Timestamp::parse(text).is_none() {
         findings.report(
             Code::SchemaValidationFailed,
             location(),
