@@ -10,21 +10,8 @@ use sfn_asl::InvalidDefinition;
 pub enum CompileError {
     /// It breaks rules of the language.
     Invalid(InvalidDefinition),
-    /// JSONata in it does not compile.
-    Expressions(Vec<BadExpression>),
     /// It uses what this engine cannot run yet.
     Unsupported(Vec<Unsupported>),
-}
-
-/// A JSONata expression that does not compile.
-#[derive(Debug)]
-pub struct BadExpression {
-    /// Where it stands, as `/States/Total/Output/sum`.
-    pub location: String,
-    /// The expression, without its delimiters.
-    pub expression: String,
-    /// What is wrong with it.
-    pub error: sfn_expr::Error,
 }
 
 /// A field that this engine cannot run yet.
@@ -40,13 +27,15 @@ impl fmt::Display for CompileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(invalid) => invalid.fmt(f),
-            Self::Expressions(expressions) => {
-                f.write_str("the definition has expressions that do not compile: ")?;
-                list(f, expressions)
-            }
             Self::Unsupported(fields) => {
                 f.write_str("the definition uses what this engine cannot run yet: ")?;
-                list(f, fields)
+                for (position, field) in fields.iter().enumerate() {
+                    if position > 0 {
+                        f.write_str(", ")?;
+                    }
+                    field.fmt(f)?;
+                }
+                Ok(())
             }
         }
     }
@@ -54,28 +43,8 @@ impl fmt::Display for CompileError {
 
 impl std::error::Error for CompileError {}
 
-impl fmt::Display for BadExpression {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} in `{}` at {}",
-            self.error, self.expression, self.location
-        )
-    }
-}
-
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at {}", self.what, self.location)
     }
-}
-
-fn list(f: &mut fmt::Formatter<'_>, items: &[impl fmt::Display]) -> fmt::Result {
-    for (position, item) in items.iter().enumerate() {
-        if position > 0 {
-            f.write_str(", ")?;
-        }
-        item.fmt(f)?;
-    }
-    Ok(())
 }

@@ -12,7 +12,7 @@ mod state;
 mod template;
 mod variables;
 
-pub use error::{BadExpression, CompileError, Unsupported};
+pub use error::{CompileError, Unsupported};
 pub use resource::{Pattern, Resource};
 
 pub(crate) use dataflow::{Assigned, Assignment, Computed, Entry, Exit, Selection};
@@ -67,7 +67,6 @@ impl Program {
     ///
     /// # Errors
     /// - [`CompileError::Invalid`] if the definition breaks a rule.
-    /// - [`CompileError::Expressions`] if JSONata in it does not compile.
     /// - [`CompileError::Unsupported`] if it uses what this engine cannot run yet.
     pub fn compile(definition: &Definition) -> Result<Self, CompileError> {
         build::build(definition)
@@ -79,5 +78,38 @@ impl Program {
 
     pub(crate) fn block(&self, index: BlockIndex) -> &Block {
         &self.blocks[index as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_refusal(definition: &str, expected: &str) {
+        let definition = Definition::from_json(definition).unwrap();
+        let refusal = Program::compile(&definition).map(|_| ()).unwrap_err();
+        assert_eq!(refusal.to_string(), expected);
+    }
+
+    #[test]
+    fn a_definition_that_breaks_a_rule_is_not_compiled() {
+        check_refusal(
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}}}"#,
+            "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next, \
+             MISSING_END_STATE: Workflow has no terminal state at null'",
+        );
+    }
+
+    #[test]
+    fn what_cannot_run_yet_is_named_with_its_place() {
+        check_refusal(
+            r#"{"StartAt": "A", "States": {
+                "A": {"Type": "Pass", "ResultPath": "$.a", "Next": "B"},
+                "B": {"Type": "Wait", "SecondsPath": "$.b", "End": true}
+            }}"#,
+            "the definition uses what this engine cannot run yet: a JSONPath at /States/A/ResultPath, \
+             a JSONPath at /States/B/SecondsPath",
+        );
     }
 }

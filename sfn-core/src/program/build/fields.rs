@@ -5,7 +5,6 @@ use sfn_expr::Value;
 
 use super::{Builder, Place};
 use crate::program::dataflow::{Assignment, Computed, Entry, Exit, Selection};
-use crate::program::error::BadExpression;
 use crate::program::expression::Jsonata;
 use crate::program::template::Template;
 
@@ -201,13 +200,9 @@ impl Builder {
     ) -> Option<T> {
         match Jsonata::compile(source, field, place.variables) {
             Ok(jsonata) => Some(wrap(Box::new(jsonata))),
+            // The rules compile every expression as well, and have found nothing.
             Err(error) => {
-                let location = format!("{}/{field}", place.path);
-                self.bad.push(BadExpression {
-                    location,
-                    expression: source.trim().to_owned(),
-                    error,
-                });
+                self.unsupported(place, field, &format!("an expression ({error})"));
                 None
             }
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use sfn_asl::{Definition, InvalidDefinition, Machine, QueryLanguage, StateName, Transition};
 
-use super::error::{BadExpression, CompileError, Unsupported};
+use super::error::{CompileError, Unsupported};
 use super::retry::Retrier;
 use super::state::{State, Then};
 use super::variables::Variables;
@@ -24,13 +24,9 @@ pub(super) fn build(definition: &Definition) -> Result<Program, CompileError> {
         language: definition.query_language.unwrap_or_default(),
         blocks: Vec::new(),
         states: Vec::new(),
-        bad: Vec::new(),
         unsupported: Vec::new(),
     };
     builder.block(&definition.machine, None, "");
-    if !builder.bad.is_empty() {
-        return Err(CompileError::Expressions(builder.bad));
-    }
     if !builder.unsupported.is_empty() {
         return Err(CompileError::Unsupported(builder.unsupported));
     }
@@ -53,7 +49,6 @@ struct Builder {
     /// Places are taken before what goes there is compiled, so that outer machines come before inner ones.
     blocks: Vec<Option<Block>>,
     states: Vec<Option<State>>,
-    bad: Vec<BadExpression>,
     unsupported: Vec<Unsupported>,
 }
 
