@@ -18,7 +18,7 @@ use crate::clock::Timestamp;
 /// with no other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Execution {
-    pub(super) identity: Identity,
+    pub(super) identity: Arc<Identity>,
     pub(super) input: Value,
     pub(super) started: Option<Timestamp>,
     pub(super) outcome: Option<Outcome>,
@@ -88,7 +88,7 @@ impl Execution {
     /// An execution that has not begun. Equal seeds draw equal jitter and equal `$random()`.
     pub fn new(identity: Identity, input: Value, seed: u64) -> Self {
         Self {
-            identity,
+            identity: Arc::new(identity),
             input,
             started: None,
             outcome: None,
