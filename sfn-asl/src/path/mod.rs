@@ -11,6 +11,7 @@ mod filter;
 mod filter_parse;
 mod function;
 mod parse;
+mod print;
 mod reference;
 mod step;
 

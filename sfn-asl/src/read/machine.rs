@@ -1,11 +1,13 @@
-//! Reading what machines are made of: states, transitions, branches, lists of objects.
+//! Reading what machines are made of: languages, states, objects within objects and lists of them.
 
 use sfn_expr::Value;
 
+use super::json_type::JsonType;
 use super::{Field, Fields};
 use crate::language::QueryLanguage;
-use crate::machine::{Machine, States};
-use crate::state::{Pass, State, Transition};
+use crate::machine::States;
+use crate::name::StateName;
+use crate::state::{Pass, State};
 
 impl<'v> Fields<'_, 'v> {
     /// The machine's own language, which holds for every state within it that names none.
@@ -43,7 +45,7 @@ impl<'v> Fields<'_, 'v> {
             return States::new();
         };
         let Some(states) = value.as_object() else {
-            self.reader.report_type(place, "Object");
+            self.reader.report_type(place, JsonType::Object);
             return States::new();
         };
         if states.is_empty() {
@@ -65,40 +67,12 @@ impl<'v> Fields<'_, 'v> {
             .collect()
     }
 
-    /// Where a state goes: exactly one of `Next` and `End`.
-    pub(crate) fn transition(&mut self) -> Transition {
-        let next = self.state_name("Next");
-        let field = Field::from("End");
-        if let Some(value) = self.get(field)
-            && value.as_bool() != Some(true)
-        {
-            // `"End": false` is no transition, and beside a `Next` it says nothing.
-            self.report_at("End", "Value must be true", "remove `End`, or write `true`");
-        }
-        self.exactly_one_of(&["Next", "End"]);
-        next.map_or(Transition::End, Transition::Next)
-    }
-
-    /// Where a state of an unknown kind goes, without any report.
-    pub(crate) fn lenient_transition(&mut self) -> Transition {
-        match self.object.get("Next").and_then(Value::as_str) {
-            Some(name) => Transition::next(name),
-            None => Transition::End,
-        }
-    }
-
-    /// The machines of a Parallel; at least one.
-    pub(crate) fn required_machines(&mut self, name: &'static str) -> Vec<Machine> {
-        self.required_list(name, Machine::read)
-    }
-
-    /// A machine within a Map.
-    pub(crate) fn nested_machine<T>(
-        &mut self,
-        name: &'static str,
-        read: impl FnOnce(&mut Fields<'_, 'v>) -> T,
-    ) -> Option<T> {
-        self.object(name, read)
+    /// The state that a state of an unknown kind goes to, without any report.
+    pub(crate) fn lenient_next(&self) -> Option<StateName> {
+        self.object
+            .get("Next")
+            .and_then(Value::as_str)
+            .map(StateName::from)
     }
 
     /// An object.
@@ -148,7 +122,7 @@ impl<'v> Fields<'_, 'v> {
     ) -> Vec<T> {
         let place = self.place(field.name);
         let Some(items) = value.as_array() else {
-            self.reader.report_type(place, "Array");
+            self.reader.report_type(place, JsonType::Array);
             return Vec::new();
         };
         let language = self.language;

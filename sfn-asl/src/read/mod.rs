@@ -5,6 +5,7 @@
 //! an object for is what the language allows there: a field that nobody asked for is reported as unsupported.
 
 mod field;
+mod json_type;
 mod machine;
 mod scalar;
 
@@ -14,6 +15,7 @@ use sfn_expr::{Object, Value};
 
 use crate::finding::{Code, Finding};
 use crate::language::QueryLanguage;
+use json_type::JsonType;
 
 /// Objects of the language may nest this deeply: a state within a machine within a state counts twice, a
 /// test within a test once. AWS has such a bound and does not say which (`TOO_DEEPLY_NESTED`); this one keeps
@@ -68,7 +70,7 @@ impl Reader {
         read: impl FnOnce(&mut Fields<'_, 'v>) -> T,
     ) -> Option<T> {
         let Some(object) = value.as_object() else {
-            self.report_type(location, "Object");
+            self.report_type(location, JsonType::Object);
             return None;
         };
         if self.depth == MAX_NESTING {
@@ -96,13 +98,12 @@ impl Reader {
         Some(item)
     }
 
-    fn report_type(&mut self, location: String, expected: &str) {
-        // Measured on AWS for `Integer`; the other types are named by analogy.
+    fn report_type(&mut self, location: String, expected: JsonType) {
         self.report(
             Code::SchemaValidationFailed,
             location,
-            format!("Expected value of type {expected}"),
-            format!("write a JSON value of type {expected} here"),
+            format!("Expected value of type {}", expected.in_aws_words()),
+            format!("write {} here", expected.in_plain_words()),
         );
     }
 

@@ -2,6 +2,7 @@
 
 use sfn_expr::Value;
 
+use super::json_type::JsonType;
 use super::{Field, Fields};
 use crate::error_name::ErrorName;
 use crate::expression::{Dynamic, Jsonata, NullablePath, PathText};
@@ -13,14 +14,13 @@ use crate::template::Template;
 
 /// A type of literal values in fields.
 pub(crate) trait Scalar: Sized {
-    /// The type's name in a finding.
-    const EXPECTED: &'static str;
+    const TYPE: JsonType;
 
     fn from_value(value: &Value) -> Option<Self>;
 }
 
 impl Scalar for String {
-    const EXPECTED: &'static str = "String";
+    const TYPE: JsonType = JsonType::String;
 
     fn from_value(value: &Value) -> Option<Self> {
         value.as_str().map(String::from)
@@ -28,7 +28,7 @@ impl Scalar for String {
 }
 
 impl Scalar for bool {
-    const EXPECTED: &'static str = "Boolean";
+    const TYPE: JsonType = JsonType::Boolean;
 
     fn from_value(value: &Value) -> Option<Self> {
         value.as_bool()
@@ -36,7 +36,7 @@ impl Scalar for bool {
 }
 
 impl Scalar for i64 {
-    const EXPECTED: &'static str = "Integer";
+    const TYPE: JsonType = JsonType::Integer;
 
     fn from_value(value: &Value) -> Option<Self> {
         match value {
@@ -47,7 +47,7 @@ impl Scalar for i64 {
 }
 
 impl Scalar for Number {
-    const EXPECTED: &'static str = "Number";
+    const TYPE: JsonType = JsonType::Number;
 
     fn from_value(value: &Value) -> Option<Self> {
         match value {
@@ -69,7 +69,7 @@ impl<'v> Fields<'_, 'v> {
 
     fn report_scalar_type<T: Scalar>(&mut self, name: &str) {
         let place = self.place(name);
-        self.reader.report_type(place, T::EXPECTED);
+        self.reader.report_type(place, T::TYPE);
     }
 
     /// A string.
@@ -114,7 +114,7 @@ impl<'v> Fields<'_, 'v> {
     fn string_items(&mut self, name: &'static str, value: &Value) -> Option<Vec<String>> {
         let Some(items) = value.as_array() else {
             let place = self.place(name);
-            self.reader.report_type(place, "Array");
+            self.reader.report_type(place, JsonType::Array);
             return None;
         };
         let mut texts = Vec::with_capacity(items.len());
@@ -123,7 +123,7 @@ impl<'v> Fields<'_, 'v> {
                 Some(text) => texts.push(text.to_owned()),
                 None => {
                     let place = format!("{}[{position}]", self.place(name));
-                    self.reader.report_type(place, String::EXPECTED);
+                    self.reader.report_type(place, JsonType::String);
                 }
             }
         }
@@ -209,7 +209,7 @@ impl<'v> Fields<'_, 'v> {
         let value = self.get(Field::from(name))?;
         if value.as_object().is_none() {
             let place = self.place(name);
-            self.reader.report_type(place, "Object");
+            self.reader.report_type(place, JsonType::Object);
         }
         Some(Template(value.clone()))
     }
@@ -308,8 +308,8 @@ impl<'v> Fields<'_, 'v> {
         };
         if operand.is_none() {
             let expected = match form {
-                OperandForm::Literal => T::EXPECTED,
-                OperandForm::Path => String::EXPECTED,
+                OperandForm::Literal => T::TYPE,
+                OperandForm::Path => JsonType::String,
             };
             let place = self.place(name);
             self.reader.report_type(place, expected);

@@ -91,7 +91,7 @@ fn items(site: &StateSite<'_, '_>, map: &Map, findings: &mut Findings) {
         let help = "write an array, or a JSONata expression between `{%` and `%}`";
         report(
             site.place("Items"),
-            "Expected value of type Array",
+            "Expected value of type [ARRAY]",
             help,
             findings,
         );

@@ -26,9 +26,24 @@ pub struct Fail {
 impl Fail {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Self {
         Self {
-            error: fields.dynamic("Error", "ErrorPath"),
-            cause: fields.dynamic("Cause", "CausePath"),
+            error: Self::read_form(fields, "Error", "ErrorPath"),
+            cause: Self::read_form(fields, "Cause", "CausePath"),
         }
+    }
+
+    fn read_form(
+        fields: &mut Fields<'_, '_>,
+        name: &'static str,
+        path_name: &'static str,
+    ) -> Option<Dynamic<String>> {
+        if fields.has(name) && fields.has(path_name) {
+            // Measured on AWS, which has other words for other fields of two forms.
+            fields.report_here(
+                format!("A Fail state cannot include both field '{name}' and '{path_name}'"),
+                "keep one of them and remove the other",
+            );
+        }
+        fields.any_form(name, path_name)
     }
 
     pub(super) fn write(&self, object: &mut ObjectWriter) {

@@ -120,8 +120,8 @@ impl Map {
     }
 
     fn read_item_processor(fields: &mut Fields<'_, '_>) -> (ItemProcessor, Spelling) {
-        let current = fields.nested_machine("ItemProcessor", ItemProcessor::read);
-        let deprecated = fields.nested_machine("Iterator", ItemProcessor::read);
+        let current = fields.object("ItemProcessor", ItemProcessor::read);
+        let deprecated = fields.object("Iterator", ItemProcessor::read);
         fields.exactly_one_of(&["ItemProcessor", "Iterator"]);
         match (current, deprecated) {
             (None, Some(iterator)) => (iterator, Spelling::Deprecated),

@@ -148,8 +148,15 @@ impl Transition {
         }
     }
 
+    /// Exactly one of `Next` and `End`.
     pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Self {
-        fields.transition()
+        let next = fields.state_name("Next");
+        if fields.literal("End") == Some(false) {
+            // It is no transition, and beside a `Next` it says nothing.
+            fields.report_at("End", "Value must be true", "remove `End`, or write `true`");
+        }
+        fields.exactly_one_of(&["Next", "End"]);
+        next.map_or(Self::End, Self::Next)
     }
 
     pub(crate) fn write(&self, object: &mut ObjectWriter) {
@@ -245,8 +252,10 @@ impl State {
             // Without a type nothing is known about the other fields. The transition is still read, so that
             // the states behind this one are not reported as unreachable.
             fields.ignore_the_rest();
+            let next = fields.lenient_next();
+            let transition = next.map_or(Transition::End, Transition::Next);
             return state.with_kind(Pass {
-                transition: fields.lenient_transition(),
+                transition,
                 ..Pass::default()
             });
         };

@@ -44,7 +44,7 @@ impl Parallel {
         Self {
             arguments: fields.template(Field::jsonata("Arguments")),
             parameters: fields.template(Field::json_path("Parameters")),
-            branches: fields.required_machines("Branches"),
+            branches: fields.required_list("Branches", Machine::read),
             result_selector: fields.template(Field::json_path("ResultSelector")),
             result_path: fields.nullable_path("ResultPath"),
             transition: Transition::read(fields),
