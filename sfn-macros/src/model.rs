@@ -53,6 +53,10 @@ pub struct Block {
     pub tail: Option<Box<Expr>>,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a body has some tens of statements"
+)]
 pub enum Statement {
     Let {
         pattern: Pattern,
@@ -274,6 +278,7 @@ pub enum PatternKind {
 }
 
 /// What a machine awaits.
+#[allow(clippy::large_enum_variant, reason = "a step is kept behind a box")]
 pub enum Step {
     /// A call of a task.
     Task {
@@ -298,9 +303,15 @@ pub enum Step {
     /// `async { … }`, in a `join!`.
     Async { body: Block },
     /// `sfn::sleep(…)`
-    Sleep { duration: Duration },
+    Sleep {
+        function: syn::Path,
+        duration: Duration,
+    },
     /// `sfn::sleep_until(…)`
-    SleepUntil { timestamp: Expr },
+    SleepUntil {
+        function: syn::Path,
+        timestamp: Expr,
+    },
 }
 
 /// `Duration::from_…(…)`
@@ -361,8 +372,8 @@ impl Expr {
                     items, concurrency, ..
                 } => std::iter::once(items).chain(concurrency).collect(),
                 Step::Join { .. } | Step::Async { .. } => Vec::new(),
-                Step::Sleep { duration } => vec![&duration.amount],
-                Step::SleepUntil { timestamp } => vec![timestamp],
+                Step::Sleep { duration, .. } => vec![&duration.amount],
+                Step::SleepUntil { timestamp, .. } => vec![timestamp],
             },
         }
     }

@@ -92,6 +92,8 @@ pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
         }
 
         const _: () = {
+            // The function counts as used, also where only the runtime runs the machine.
+            let _ = #marker;
             // An associated constant is evaluated only where it is used.
             static GRAPH: #krate::__private::Graph = <#marker as #krate::Workflow>::GRAPH;
             #krate::__private::register_machine!(&GRAPH, #file);

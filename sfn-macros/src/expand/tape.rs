@@ -415,13 +415,13 @@ impl Tape<'_> {
                 }
             }
             Step::Map {
+                function,
                 items,
                 parameter,
                 parameter_type,
                 output,
                 body,
                 concurrency,
-                ..
             } => {
                 let items = self.expr(items);
                 let source = &parameter.source;
@@ -433,7 +433,13 @@ impl Tape<'_> {
                     let limit = self.expr(limit);
                     quote!(let _: usize = #limit;)
                 });
-                quote!({ #concurrency __p::item(#items, |#source #ty| #output { #ties #body }) })
+                quote!({
+                    __p::is_map(#function(::core::iter::empty::<()>(), |_| {
+                        ::core::future::ready(::core::result::Result::<(), ()>::Ok(()))
+                    }));
+                    #concurrency
+                    __p::item(#items, |#source #ty| #output { #ties #body })
+                })
             }
             Step::Join {
                 fails_fast,
@@ -452,14 +458,20 @@ impl Tape<'_> {
                 let body = self.block(body);
                 quote!(__p::block(|| #body))
             }
-            Step::Sleep { duration } => {
+            Step::Sleep {
+                function: sleep,
+                duration,
+            } => {
                 let function = &duration.function;
                 let amount = self.expr(&duration.amount);
-                quote!({ let _ = #function(#amount); })
+                quote!({ let __duration: ::core::time::Duration = #function(#amount); __p::is_sleep(#sleep(__duration)); })
             }
-            Step::SleepUntil { timestamp } => {
+            Step::SleepUntil {
+                function,
+                timestamp,
+            } => {
                 let timestamp = self.expr(timestamp);
-                quote!({ let _: __p::Timestamp = #timestamp; })
+                quote!(__p::is_sleep(#function(#timestamp)))
             }
         };
         match self.slots.errors.get(&expr.id.0) {

@@ -79,6 +79,7 @@ impl Code {
             Code::Named(base, ..) | Code::Member(base, ..) | Code::VariantMember(base, ..) => {
                 base.is_place()
             }
+            Code::Apply(Operator::Fixed("ELEMENT"), parts) => parts.iter().all(Code::is_place),
             _ => false,
         }
     }
@@ -95,6 +96,12 @@ impl Code {
             _ => false,
         };
         !raises && self.parts().into_iter().all(Code::is_total)
+    }
+
+    /// Whether all of this is evaluated whenever any of it is.
+    pub fn is_eager(&self) -> bool {
+        let lazy = matches!(self, Code::Apply(Operator::Fixed("IF" | "AND" | "OR"), _));
+        !lazy && self.parts().into_iter().all(Code::is_eager)
     }
 
     /// How many nodes this has.

@@ -12,7 +12,7 @@ use crate::model::{VarId, Variable};
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
 
-/// The longest expression, in nodes, that replaces a variable on the same edge.
+/// The longest expression, in nodes, into which a computation is inlined.
 const MAX_INLINED: usize = 24;
 
 /// A machine or branch: its states, and where the first one is.
@@ -53,6 +53,10 @@ pub struct Node {
     entry: Vec<(VarId, Code)>,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a machine has some tens of states"
+)]
 pub enum NodeKind {
     Task {
         slot: usize,
@@ -182,7 +186,9 @@ impl Flow {
 
     /// Adds a state, after all open edges. Its first edge is open, where it has one.
     pub fn add(&mut self, kind: NodeKind, name: impl Into<String>, span: Span) -> usize {
-        if matches!(kind, NodeKind::Parallel(_) | NodeKind::Map { .. }) {
+        if matches!(kind, NodeKind::Parallel(_) | NodeKind::Map { .. })
+            || self.frame().entry.iter().any(|(_, code)| !code.is_place())
+        {
             self.assign_entry();
         }
         let context = self.context.clone();
@@ -255,13 +261,12 @@ impl Flow {
         };
         if let Some(assigned) = assigned
             && !sealed
+            && may_inline(&code, assigned)
         {
             let inlined = code.substitute(&values(assigned));
-            if inlined.size() <= MAX_INLINED.max(code.size()) || is_cheap(&code, assigned) {
-                assigned.retain(|(other, _)| *other != variable);
-                assigned.push((variable, inlined));
-                return;
-            }
+            assigned.retain(|(other, _)| *other != variable);
+            assigned.push((variable, inlined));
+            return;
         }
         self.assign_entry();
         let name = format!(
@@ -280,8 +285,10 @@ impl Flow {
     fn assign_entry(&mut self) {
         let frame = self.frame();
         if frame.open == [None] && !frame.entry.is_empty() {
+            let entry = std::mem::take(&mut frame.entry);
             let span = self.span;
-            self.add(NodeKind::Pass, "input", span);
+            let index = self.add(NodeKind::Pass, "input", span);
+            self.frame().nodes[index].edges[0].assign = entry;
         }
     }
 
@@ -295,10 +302,8 @@ impl Flow {
     /// Leads all open edges to a state that exists, or is about to.
     pub fn jump(&mut self, node: usize) {
         let frame = self.frame();
-        for edge in std::mem::take(&mut frame.open) {
-            if let Some((from, port)) = edge {
-                frame.nodes[from].edges[port].target = Some(Target::Node(node));
-            }
+        for (from, port) in std::mem::take(&mut frame.open).into_iter().flatten() {
+            frame.nodes[from].edges[port].target = Some(Target::Node(node));
         }
         frame.sealed = false;
     }
@@ -343,9 +348,14 @@ impl Flow {
         if let [Some((node, port))] = frame.open[..]
             && matches!(frame.nodes[node].edges[port].role, Role::Next)
             && !frame.sealed
+            && may_inline(&output, &frame.nodes[node].edges[port].assign)
         {
             let edge = &mut frame.nodes[node].edges[port];
             edge.target = Some(Target::End(output.substitute(&values(&edge.assign))));
+            if output.is_eager() {
+                // What stands in the output whole need not be evaluated a second time.
+                output.reads(&mut |id| edge.assign.retain(|(other, _)| *other != id));
+            }
             frame.open.clear();
             return;
         }
@@ -379,16 +389,19 @@ fn values(assigned: &[(VarId, Code)]) -> BTreeMap<VarId, &Code> {
     assigned.iter().map(|(name, code)| (*name, code)).collect()
 }
 
-/// Whether what would be inlined is no more than paths.
-fn is_cheap(code: &Code, assigned: &[(VarId, Code)]) -> bool {
+/// Whether variables may be replaced by what they were assigned: paths always, a computation once and while it is short.
+fn may_inline(code: &Code, assigned: &[(VarId, Code)]) -> bool {
     let values = values(assigned);
-    let mut cheap = true;
+    let mut computed = Vec::new();
     code.reads(&mut |id| {
-        if let Some(value) = values.get(&id) {
-            cheap &= value.is_place();
+        if let Some(value) = values.get(&id).filter(|value| !value.is_place()) {
+            computed.push((id, value.size()));
         }
     });
-    cheap
+    let size: usize = code.size() + computed.iter().map(|(_, size)| size).sum::<usize>();
+    computed.sort_unstable();
+    computed.is_empty()
+        || (size <= MAX_INLINED && computed.windows(2).all(|pair| pair[0].0 != pair[1].0))
 }
 
 impl NodeKind {

@@ -418,14 +418,26 @@ fn is_bool(expr: &Expr) -> bool {
     matches!(&expr.kind, crate::model::ExprKind::Literal(literal) if matches!(literal.value, crate::model::Constant::Bool(_)))
 }
 
+/// What an arm adds to the names of the states inside it.
 fn arm_name(form: MatchForm, text: &str, pattern: &Pattern, index: usize) -> String {
-    match form {
-        MatchForm::Match | MatchForm::LetElse => {
-            format!("{} of {text}", crate::parse::text(&pattern.source))
-        }
-        MatchForm::IfLet if index == 0 => {
-            format!("{} of {text}", crate::parse::text(&pattern.source))
-        }
-        MatchForm::IfLet => format!("else of {text}"),
+    if form == MatchForm::IfLet && index > 0 {
+        return format!("else of {text}");
+    }
+    let arm = short(pattern);
+    match text.split(['(', ' ']).next() {
+        Some(subject) if !subject.is_empty() => format!("{arm} of {subject}"),
+        _ => arm,
+    }
+}
+
+/// A pattern in a word: its variant, or what it is written as.
+fn short(pattern: &Pattern) -> String {
+    match &pattern.kind {
+        PatternKind::Variant { name, .. } => name.to_string(),
+        PatternKind::Err(inner) if variants(inner).len() == 1 => short(inner),
+        PatternKind::Err(_) => "Err".to_owned(),
+        PatternKind::Ok(_) => "Ok".to_owned(),
+        PatternKind::Some(_) => "Some".to_owned(),
+        _ => crate::parse::text(&pattern.source),
     }
 }

@@ -9,6 +9,8 @@ mod names;
 mod prune;
 mod statement;
 mod step;
+#[cfg(test)]
+mod tests;
 mod types;
 mod value;
 

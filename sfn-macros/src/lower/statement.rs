@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::flow::{Exit, Flow, NodeKind, Role};
+use super::value::operate;
 use crate::check::has_effect;
 use crate::model::{Block, Expr, ExprKind, Pattern, PatternKind, Statement, VarId};
 use proc_macro2::Span;
@@ -139,7 +140,7 @@ impl Flow {
                 if let ExprKind::Variable(id) = place.kind {
                     if let Some(operation) = operation {
                         let ty = self.slots.variable(id);
-                        code = self.operate(*operation, ty, vec![Code::Variable(id), code]);
+                        code = operate(*operation, ty, vec![Code::Variable(id), code]);
                     }
                     self.assign(id, code);
                 }

@@ -105,7 +105,7 @@ impl Flow {
             } => self.join(expr.span, *fails_fast, branches),
             // A check has refused a lone `async` block.
             Step::Async { .. } => Code::Null,
-            Step::Sleep { duration } => {
+            Step::Sleep { duration, .. } => {
                 let mut seconds = self.code(&duration.amount);
                 if duration.unit_seconds != 1 {
                     let unit = Code::integer(duration.unit_seconds);
@@ -114,7 +114,7 @@ impl Flow {
                 self.add(NodeKind::Wait(Until::Seconds(seconds)), "sleep", expr.span);
                 Code::Null
             }
-            Step::SleepUntil { timestamp } => {
+            Step::SleepUntil { timestamp, .. } => {
                 let timestamp = self.code(timestamp);
                 self.add(
                     NodeKind::Wait(Until::Timestamp(timestamp)),

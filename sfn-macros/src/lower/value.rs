@@ -43,7 +43,7 @@ impl Flow {
             ExprKind::Binary(operation, left, right) => {
                 let ty = self.operand_type(left, right);
                 let parts = self.codes(&[left, right]);
-                self.operate(*operation, ty, parts)
+                operate(*operation, ty, parts)
             }
             ExprKind::Method(method, receiver) => self.method(*method, receiver),
             ExprKind::Format(parts) => self.format(parts),
@@ -170,26 +170,6 @@ impl Flow {
         Code::Variable(result)
     }
 
-    /// The code of an operator.
-    pub fn operate(&mut self, operation: Operation, ty: Type, parts: Vec<Code>) -> Code {
-        let name = match operation {
-            Operation::And => return Code::fixed("AND", parts),
-            Operation::Or => return Code::fixed("OR", parts),
-            Operation::Add => "add",
-            Operation::Sub => "sub",
-            Operation::Mul => "mul",
-            Operation::Div => "div",
-            Operation::Rem => "rem",
-            Operation::Eq => "eq",
-            Operation::Ne => "ne",
-            Operation::Lt => "lt",
-            Operation::Le => "le",
-            Operation::Gt => "gt",
-            Operation::Ge => "ge",
-        };
-        Code::typed(name, ty, parts)
-    }
-
     fn method(&mut self, method: Method, receiver: &Expr) -> Code {
         let name = match method {
             Method::Len => "len",
@@ -311,6 +291,29 @@ impl Code {
     pub fn ours(&self, member: &'static str) -> Code {
         Code::Named(Box::new(self.clone()), member.to_owned(), None)
     }
+}
+
+/// The code of an operator.
+pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>) -> Code {
+    let by_literal = matches!(parts.get(1), Some(Code::Constant(Constant::Integer(1..))));
+    let name = match operation {
+        Operation::And => return Code::fixed("AND", parts),
+        Operation::Or => return Code::fixed("OR", parts),
+        Operation::Add => "add",
+        Operation::Sub => "sub",
+        Operation::Mul => "mul",
+        Operation::Div if by_literal => "div_by",
+        Operation::Div => "div",
+        Operation::Rem if by_literal => "rem_by",
+        Operation::Rem => "rem",
+        Operation::Eq => "eq",
+        Operation::Ne => "ne",
+        Operation::Lt => "lt",
+        Operation::Le => "le",
+        Operation::Gt => "gt",
+        Operation::Ge => "ge",
+    };
+    Code::typed(name, ty, parts)
 }
 
 fn construct(path: &syn::Path, ty: Type, members: Vec<(syn::Member, Code)>) -> Code {

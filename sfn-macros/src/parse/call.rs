@@ -55,8 +55,9 @@ fn called_step(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
     };
     let path = &function.path;
     match library_function(path) {
-        Some("sleep") => sleep(call, scope),
+        Some("sleep") => sleep(path, call, scope),
         Some("sleep_until") if call.args.len() == 1 => ExprKind::Step(Box::new(Step::SleepUntil {
+            function: path.clone(),
             timestamp: expr(&call.args[0], scope),
         })),
         Some("map") => map(call, None, scope),
@@ -79,13 +80,16 @@ fn library_function(path: &syn::Path) -> Option<&'static str> {
         .find(|name| last == name)
 }
 
-fn sleep(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
+fn sleep(path: &syn::Path, call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
     let duration = match call.args.first() {
         Some(syn::Expr::Call(duration)) if call.args.len() == 1 => self::duration(duration, scope),
         _ => None,
     };
     match duration {
-        Some(duration) => ExprKind::Step(Box::new(Step::Sleep { duration })),
+        Some(duration) => ExprKind::Step(Box::new(Step::Sleep {
+            function: path.clone(),
+            duration,
+        })),
         None => refuse(&refusal::DURATION, &call.args),
     }
 }
