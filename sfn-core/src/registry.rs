@@ -143,3 +143,24 @@ macro_rules! register_task {
 macro_rules! register_task {
     ($task:ident) => {};
 }
+
+/// Names the run that a program shows when it is started without arguments: a machine, and a file with its input, which
+/// becomes part of the program. The path is relative to the source file.
+///
+/// ```text
+/// sfn::demonstration!(order_processing, "orders/standard.json");
+/// ```
+#[cfg(feature = "inventory")]
+#[macro_export]
+macro_rules! demonstration {
+    ($machine:ident, $file:literal) => {
+        const _: () = {
+            $crate::registry::inventory::submit! {
+                $crate::registry::Demonstration::new(
+                    <$machine as $crate::workflow::Workflow>::GRAPH.name,
+                    ::core::include_str!($file),
+                )
+            }
+        };
+    };
+}

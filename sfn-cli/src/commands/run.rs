@@ -199,15 +199,6 @@ fn show(outcome: &Outcome, console: &Console) -> Result<Exit, CommandError> {
 
 fn faults(error: &CompileError) -> Vec<(&str, String)> {
     match error {
-        CompileError::Expressions(expressions) => expressions
-            .iter()
-            .map(|bad| {
-                (
-                    bad.location.as_str(),
-                    format!("`{}`: {}", bad.expression.trim(), bad.error),
-                )
-            })
-            .collect(),
         CompileError::Unsupported(fields) => fields
             .iter()
             .map(|field| {

@@ -135,13 +135,13 @@ pub fn current() -> Clock {
 }
 
 /// Completes when `duration` has passed on the [`current`] clock.
-pub async fn sleep(duration: Duration) {
-    current().sleep(duration).await;
+pub fn sleep(duration: Duration) -> Sleep {
+    current().sleep(duration)
 }
 
 /// Completes when the [`current`] clock shows `deadline` or later.
-pub async fn sleep_until(deadline: Timestamp) {
-    current().sleep_until(deadline).await;
+pub fn sleep_until(deadline: Timestamp) -> Sleep {
+    current().sleep_until(deadline)
 }
 
 #[cfg(test)]

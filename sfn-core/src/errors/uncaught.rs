@@ -21,6 +21,16 @@ pub struct Uncaught {
     pub cause: String,
 }
 
+impl Uncaught {
+    /// The failure of that name.
+    pub fn new(error: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self {
+            error: error.into(),
+            cause: cause.into(),
+        }
+    }
+}
+
 impl fmt::Display for Uncaught {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.error, self.cause)
@@ -31,8 +41,5 @@ impl std::error::Error for Uncaught {}
 
 /// Unwinds with an [`Uncaught`]. The panic hook is not run: nothing has gone wrong in the program itself.
 pub fn uncaught(error: impl Into<String>, cause: impl Into<String>) -> ! {
-    std::panic::resume_unwind(Box::new(Uncaught {
-        error: error.into(),
-        cause: cause.into(),
-    }))
+    std::panic::resume_unwind(Box::new(Uncaught::new(error, cause)))
 }

@@ -86,9 +86,9 @@ struct World {
 }
 
 impl Runtime {
-    /// A builder with the system's clock, a memory store and no tasks.
+    /// A builder with the system's clock, a memory store and every task that is linked into the program.
     pub fn builder() -> RuntimeBuilder {
-        RuntimeBuilder::default()
+        RuntimeBuilder::default().tasks(TaskRegistry::linked())
     }
 
     /// Starts an execution of a program.

@@ -46,9 +46,16 @@ pub fn item<I: Iterate, R, E>(_: I, _: impl Fn(I::Item) -> Result<R, E>) -> Resu
     unreachable!("the tape is never run")
 }
 
+/// Makes sure that a path that ends in `map` is ours.
+pub fn is_map<I, F>(_: crate::plain::Map<I, F>) {}
+
+/// Makes sure that a path that ends in `sleep` or `sleep_until` is ours.
+pub fn is_sleep(_: crate::clock::Sleep) {}
+
 macro_rules! try_joins {
     ($($name:ident $($branch:ident)*;)*) => {$(
         /// What `sfn::try_join!` gives, without being async.
+        #[allow(clippy::too_many_arguments, reason = "a join takes up to eight")]
         pub fn $name<$($branch,)* Error>($(_: Result<$branch, Error>),*) -> Result<($($branch,)*), Error> {
             unreachable!("the tape is never run")
         }

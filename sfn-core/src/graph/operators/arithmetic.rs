@@ -29,6 +29,13 @@ pub trait Arithmetic {
     const DIV: Operator;
     /// `a % b`
     const REM: Operator;
+    /// `a / b` where `b` is a literal above zero, which needs no check.
+    const DIV_BY: Operator;
+    /// `a % b` where `b` is a literal above zero.
+    const REM_BY: Operator = Operator {
+        level: level::PRODUCT,
+        parts: &[LEFT_PRODUCT, Text(" % "), RIGHT_PRODUCT],
+    };
     /// `-a`
     const NEG: Operator;
 }
@@ -48,6 +55,8 @@ functions! {
     mul MUL Arithmetic;
     div DIV Arithmetic;
     rem REM Arithmetic;
+    div_by DIV_BY Arithmetic;
+    rem_by REM_BY Arithmetic;
     neg NEG Arithmetic;
 }
 
@@ -109,6 +118,13 @@ macro_rules! unsigned {
                 LEFT_PRODUCT,
                 Text(" / $_d))"),
             ]);
+            const DIV_BY: Operator = block(&[
+                Text("$floor("),
+                LEFT_PRODUCT,
+                Text(" / "),
+                RIGHT_PRODUCT,
+                Text(")"),
+            ]);
             const REM: Operator = REMAINDER;
             const NEG: Operator = NEGATED;
         }
@@ -137,6 +153,13 @@ macro_rules! signed {
                     $max,
                     " ? $_n : $error(\"sfn: attempt to divide with overflow\")))"
                 )),
+            ]);
+            const DIV_BY: Operator = block(&[
+                Text("($_n := "),
+                LEFT_PRODUCT,
+                Text(" / "),
+                RIGHT_PRODUCT,
+                Text("; $_n < 0 ? $ceil($_n) : $floor($_n))"),
             ]);
             const REM: Operator = REMAINDER;
             const NEG: Operator = block(&[
@@ -194,10 +217,8 @@ impl Arithmetic for f64 {
         level: level::PRODUCT,
         parts: &[LEFT_PRODUCT, Text(" / "), RIGHT_PRODUCT],
     };
-    const REM: Operator = Operator {
-        level: level::PRODUCT,
-        parts: &[LEFT_PRODUCT, Text(" % "), RIGHT_PRODUCT],
-    };
+    const DIV_BY: Operator = Self::DIV;
+    const REM: Operator = Self::REM_BY;
     const NEG: Operator = NEGATED;
 }
 
@@ -213,6 +234,8 @@ impl<T: Arithmetic> Arithmetic for &T {
     const SUB: Operator = T::SUB;
     const MUL: Operator = T::MUL;
     const DIV: Operator = T::DIV;
+    const DIV_BY: Operator = T::DIV_BY;
     const REM: Operator = T::REM;
+    const REM_BY: Operator = T::REM_BY;
     const NEG: Operator = T::NEG;
 }

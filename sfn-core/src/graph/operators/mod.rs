@@ -11,7 +11,9 @@ mod collection;
 mod comparison;
 mod text;
 
-pub use arithmetic::{Add, Arithmetic, INCREMENT, NEGATE_LITERAL, add, div, mul, neg, rem, sub};
+pub use arithmetic::{
+    Add, Arithmetic, INCREMENT, NEGATE_LITERAL, add, div, div_by, mul, neg, rem, rem_by, sub,
+};
 pub use collection::{
     ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len,
 };

@@ -48,7 +48,7 @@ fn state(kind: &StateKind) -> State {
         StateKind::Choice(found) => choice(found),
         StateKind::Wait(found) => wait(found),
         StateKind::Succeed(found) => {
-            let mut state = State::from(Succeed::default());
+            let mut state = State::from(Succeed);
             state.output = Some(Template(json(&found.output)));
             state
         }

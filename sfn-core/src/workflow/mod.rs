@@ -1,5 +1,11 @@
 //! State machines as the typed surface sees them: what `#[state_machine]` makes of a function.
 
+mod handle;
+mod start;
+
+pub use handle::{ExecutionError, WorkflowHandle};
+pub use start::WorkflowStartError;
+
 use crate::errors::TaskError;
 use crate::graph::Graph;
 use serde::Serialize;
