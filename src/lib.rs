@@ -1,13 +1,27 @@
 //! Workflows as plain async Rust.
 
 pub use sfn_core::asl::Definition;
+pub use sfn_core::clock::Timestamp;
 pub use sfn_core::errors::{TaskError, Uncaught};
 pub use sfn_core::plain::{map, sleep, sleep_until};
 pub use sfn_core::shape::{Opaque, Shape};
 pub use sfn_core::task::{Task, TaskCall};
-pub use sfn_core::workflow::Workflow;
-pub use sfn_core::{join, try_join};
+pub use sfn_core::workflow::{ExecutionError, Workflow, WorkflowHandle, WorkflowStartError};
+pub use sfn_core::{clock, history, join, registry, try_join};
 pub use sfn_macros::{Shape, TaskError, state_machine, task};
+
+#[cfg(feature = "inventory")]
+pub use sfn_core::demonstration;
+
+#[cfg(feature = "cli")]
+pub use sfn_cli::main;
+
+/// The native runtime: one binary, nothing to install.
+pub mod runtime {
+    pub use sfn_core::engine::{Outcome, Status};
+    pub use sfn_core::program::{CompileError, Program};
+    pub use sfn_core::runtime::*;
+}
 
 /// What generated code names. Nothing here is promised to anybody else.
 #[doc(hidden)]
@@ -23,8 +37,9 @@ pub mod __private {
     pub use sfn_core::runtime::{TaskFailure, TaskFuture};
     pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names};
     pub use sfn_core::tape::{
-        Ty, block, convert, failure, foreign, fresh, item, out, raised, step, success, tape, tie,
-        tied, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7, try_join8,
+        Ty, block, convert, failure, foreign, fresh, is_map, is_sleep, item, out, raised, step,
+        success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7,
+        try_join8,
     };
     pub use sfn_core::task::spec;
     pub use sfn_core::workflow::Outcome;
