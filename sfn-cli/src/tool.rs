@@ -34,6 +34,7 @@ pub fn tool(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
 
 fn command() -> Command {
     Command::new("sfn")
+        .bin_name("sfn")
         .about("Workflows in the Amazon States Language: run, check, evaluate, draw")
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)

@@ -1,13 +1,13 @@
-//! `eval EXPR`: the value of a JSONata expression.
+//! `eval EXPR`: the value of a JSONata expression. `--batch` is another file's: `batch.rs`.
 
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use sfn_core::asl::Jsonata;
 use sfn_core::expr::{self, Dialect, Expression, Object, Value, World};
 
+use crate::commands::batch;
 use crate::error::CommandError;
 use crate::source::{Excerpt, Severity, Source};
 use crate::{Console, Exit, input};
@@ -18,7 +18,7 @@ pub(crate) fn command() -> Command {
         .arg(
             Arg::new("EXPR")
                 .help("The expression, with or without `{% … %}`")
-                .required(true)
+                .required_unless_present("batch")
                 .allow_hyphen_values(true),
         )
         .arg(input::option().help(
@@ -31,9 +31,25 @@ pub(crate) fn command() -> Command {
                 .value_parser(PossibleValuesParser::new(["jsonata", "aws"]))
                 .default_value("jsonata"),
         )
+        .arg(
+            Arg::new("batch")
+                .long("batch")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["EXPR", "input"])
+                .help("Answer a case on each line of the standard input")
+                .long_help(
+                    "Answer a case on each line of the standard input.\n\n\
+                     A case is {\"expr\", \"data\"?, \"bindings\"?, \"depth\"?, \"timelimit\"?}, where the limits are calls nested and \
+                     milliseconds. An answer is {\"result\"}, {\"undefined\": true} or {\"error\": {\"code\", \"message\", \
+                     \"position\"}}. A malformed line gets an error, and the next line is read.",
+                ),
+        )
 }
 
 pub(crate) fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, CommandError> {
+    if matches.get_flag("batch") {
+        return batch::run(console);
+    }
     let given = matches.get_one::<String>("EXPR").map_or("", String::as_str);
     let delimited = Jsonata::from_delimited(given);
     let text = delimited.as_ref().map_or(given, Jsonata::source);
@@ -43,6 +59,10 @@ pub(crate) fn run(matches: &ArgMatches, console: &Console) -> Result<Exit, Comma
     };
     let document = input::given(matches)?;
     match evaluate(text, dialect, document) {
+        Ok(Some(value)) if value.is_function() => {
+            console.message("the expression gives a function, which is not JSON");
+            Ok(Exit::Success)
+        }
         Ok(Some(value)) => {
             console.result(format_args!("{value}\n"))?;
             Ok(Exit::Success)
@@ -65,12 +85,9 @@ fn evaluate(
 ) -> Result<Option<Value>, expr::Error> {
     let expression = Expression::compile(text, dialect)?;
     let mut world = World::new(dialect);
-    let since_epoch = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    world.now_millis = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
+    world.now_millis = batch::now_millis();
     // Nothing secret hangs on it: two evaluations should merely differ.
-    world.seed = u64::try_from(since_epoch.as_nanos() & u128::from(u64::MAX)).unwrap_or_default();
+    world.seed = world.now_millis.unsigned_abs();
     let mut slots = Vec::new();
     match dialect {
         Dialect::Jsonata => world.input = document,
