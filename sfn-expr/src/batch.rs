@@ -62,18 +62,21 @@ fn evaluated(source: &str, case: &Value, clock: &(dyn Fn() -> i64 + Sync)) -> Ob
         Ok(Some(value)) if value.is_function() => Object::from_iter([("undefined", true)]),
         Ok(Some(value)) => Object::from_iter([("result", value)]),
         Ok(None) => Object::from_iter([("undefined", true)]),
-        Err(error) => failed(&error),
+        Err(error) => failed(&error, source),
     }
 }
 
-fn failed(error: &Error) -> Object {
+fn failed(error: &Error, source: &str) -> Object {
+    // The reference counts UTF-16 units.
+    let before = source.get(..error.position()).unwrap_or_default();
+    let position: usize = before.chars().map(char::len_utf16).sum();
     let mut details = Object::new();
     details.insert("code", error.code());
     details.insert("message", error.message());
-    details.insert("position", error.position());
+    details.insert("position", position);
     Object::from_iter([("error", details)])
 }
 
 fn malformed(what: &str) -> Object {
-    failed(&Error::with_message("MALFORMED", what))
+    failed(&Error::with_message("MALFORMED", what), "")
 }

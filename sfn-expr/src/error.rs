@@ -25,6 +25,8 @@ struct Details {
     code: &'static str,
     message: String,
     span: Option<Span>,
+    /// What the reference reports, if that is not where the fault is.
+    position: Option<u32>,
     token: Option<Value>,
     value: Option<Value>,
 }
@@ -49,14 +51,15 @@ impl Error {
         &self.0.message
     }
 
-    /// The byte of the source just behind the token that is to blame, as in the reference (which
-    /// counts UTF-16 units). 0 if no place in the source is to blame.
+    /// The byte of the source behind the token that the reference blames (which counts UTF-16
+    /// units); 0 if it blames none. For a fault inside a function that is the call of the function.
     #[must_use]
     pub fn position(&self) -> usize {
-        self.0.span.map_or(0, |span| span.end as usize)
+        let end = self.0.span.map(|span| span.end);
+        self.0.position.or(end).unwrap_or(0) as usize
     }
 
-    /// The bytes of the source that are to blame, for a caret.
+    /// The bytes of the source where the fault is, for a caret: the innermost place known.
     #[must_use]
     pub fn span(&self) -> Option<std::ops::Range<usize>> {
         self.0
@@ -81,6 +84,7 @@ impl Error {
             code,
             message: template(code).to_owned(),
             span: None,
+            position: None,
             token: None,
             value: None,
         }))
@@ -94,6 +98,7 @@ impl Error {
             code,
             message,
             span: None,
+            position: None,
             token: None,
             value: None,
         }))
@@ -102,6 +107,13 @@ impl Error {
     /// States the place unless a place inside it is already known.
     pub(crate) fn at(mut self, span: Span) -> Error {
         self.0.span.get_or_insert(span);
+        self
+    }
+
+    /// States the place that the reference reports, over any place inside it.
+    pub(crate) fn reported_at(mut self, span: Span) -> Error {
+        self.0.span.get_or_insert(span);
+        self.0.position = Some(span.end);
         self
     }
 

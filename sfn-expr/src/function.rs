@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::compile::{TailCode, Transform};
-use crate::error::Error;
+use crate::error::{Error, Span};
 use crate::functions::Builtin;
 use crate::regex::{NextMatch, Regex};
 use crate::run::{Arguments, Cell, Register, Run};
@@ -55,8 +55,8 @@ pub(crate) struct LambdaCode {
 /// Where a body goes on.
 pub(crate) enum Flow {
     Done(Option<Value>),
-    /// A call in tail position.
-    Call(Function, Arguments),
+    /// A call in tail position, and where its procedure stands.
+    Call(Function, Arguments, Option<Span>),
 }
 
 /// A function some of whose arguments are fixed.
@@ -155,7 +155,7 @@ impl Partial {
                 builtin.signature.pad(&mut all);
                 (builtin.run)(run, &mut all, None).map(Flow::Done)
             }
-            _ => Ok(Flow::Call(self.function.clone(), all)),
+            _ => Ok(Flow::Call(self.function.clone(), all, None)),
         }
     }
 }

@@ -285,49 +285,68 @@ impl<'w> Run<'w> {
     /// Calls a function. Calls in tail position loop here instead of nesting.
     pub(crate) fn apply(
         &mut self,
-        mut function: Function,
-        mut arguments: Arguments,
+        function: Function,
+        arguments: Arguments,
         input: Option<&Value>,
     ) -> Out {
+        let mut place = None;
+        let mut next = (function, arguments);
         let mut context = input;
         loop {
-            if function.epoch() != self.epoch {
-                // It was made by another evaluation and its variables are gone.
-                return Err(Error::new("T1006"));
+            let (function, arguments) = next;
+            if matches!(function.kind(), Kind::Wrapped(_)) {
+                context = Some(&Value::Null);
             }
-            let flow = match function.kind() {
-                Kind::Wrapped(inner) => {
-                    let inner = inner.clone();
-                    context = Some(&Value::Null);
-                    Flow::Call(inner, arguments)
+            match self.enter_function(&function, arguments, context) {
+                Ok(Flow::Done(answer)) => return Ok(answer),
+                Ok(Flow::Call(function, arguments, at)) => {
+                    place = at.or(place);
+                    next = (function, arguments);
                 }
-                Kind::Builtin(builtin) => {
-                    self.step(1)?;
-                    builtin.signature.validate(&mut arguments, context)?;
-                    return (builtin.run)(self, &mut arguments, context);
+                Err(error) => {
+                    return Err(match place {
+                        Some(span) => error.reported_at(span),
+                        None => error,
+                    });
                 }
-                Kind::Closure(closure) => {
-                    if let Some(signature) = &closure.code.signature {
-                        signature.validate(&mut arguments, context)?;
-                    }
-                    self.activate(&function, closure, arguments)?
-                }
-                Kind::Partial(partial) => partial.call(self, arguments)?,
-                Kind::Transform(transform) => {
-                    return transform.call(self, &mut arguments);
-                }
-                Kind::Composed(first, second) => {
-                    let (first, second) = (first.clone(), second.clone());
-                    let inner = self.apply(first, arguments, None)?;
-                    Flow::Call(second, SmallVec::from_iter([inner]))
-                }
-                Kind::Regex(regex) => return regex.call(self, &arguments),
-                Kind::NextMatch(next) => return next.call(self),
-            };
-            match flow {
-                Flow::Done(answer) => return Ok(answer),
-                Flow::Call(next, with) => (function, arguments) = (next, with),
             }
+        }
+    }
+
+    /// Calls a function up to its answer or its last call.
+    fn enter_function(
+        &mut self,
+        function: &Function,
+        mut arguments: Arguments,
+        context: Option<&Value>,
+    ) -> Result<Flow, Error> {
+        if function.epoch() != self.epoch {
+            // It was made by another evaluation and its variables are gone.
+            return Err(Error::new("T1006"));
+        }
+        match function.kind() {
+            Kind::Wrapped(inner) => Ok(Flow::Call(inner.clone(), arguments, None)),
+            Kind::Builtin(builtin) => {
+                self.step(1)?;
+                let validated = builtin.signature.validate(&mut arguments, context);
+                validated.map_err(|error| error.token_is(builtin.name))?;
+                (builtin.run)(self, &mut arguments, context).map(Flow::Done)
+            }
+            Kind::Closure(closure) => {
+                if let Some(signature) = &closure.code.signature {
+                    signature.validate(&mut arguments, context)?;
+                }
+                self.activate(function, closure, arguments)
+            }
+            Kind::Partial(partial) => partial.call(self, arguments),
+            Kind::Transform(transform) => transform.call(self, &mut arguments).map(Flow::Done),
+            Kind::Composed(first, second) => {
+                let inner = self.apply(first.clone(), arguments, None)?;
+                let arguments = SmallVec::from_iter([self.finish(inner)]);
+                Ok(Flow::Call(second.clone(), arguments, None))
+            }
+            Kind::Regex(regex) => regex.call(self, &arguments).map(Flow::Done),
+            Kind::NextMatch(next) => next.call(self).map(Flow::Done),
         }
     }
 

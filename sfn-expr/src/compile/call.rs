@@ -134,7 +134,11 @@ impl Compiler<'_> {
         arguments: &[Node],
         span: Span,
     ) -> Compile<TailCode> {
-        let call = self.call_code(procedure, arguments, span)?;
+        let place = procedure.span;
+        let mut call = self.call_code(procedure, arguments, span)?;
+        if matches!(call.procedure, Procedure::Builtin(_)) {
+            call.span = place;
+        }
         Ok(Box::new(move |run, input| {
             run.check_stack()?;
             match &call.procedure {
@@ -145,7 +149,7 @@ impl Compiler<'_> {
                     for argument in &call.arguments {
                         values.push(argument.eval(run, input)?);
                     }
-                    Ok(Flow::Call(function, values))
+                    Ok(Flow::Call(function, values, Some(place)))
                 }
                 // A missing argument comes from the context of the call that ends here.
                 Procedure::Builtin(builtin) if builtin.takes_context(call.arguments.len()) => {
@@ -154,7 +158,7 @@ impl Compiler<'_> {
                     for argument in &call.arguments {
                         values.push(argument.eval(run, input)?);
                     }
-                    Ok(Flow::Call(function, values))
+                    Ok(Flow::Call(function, values, Some(place)))
                 }
                 _ => {
                     let value = call.eval(run, input, Arguments::new())?;
@@ -307,7 +311,7 @@ impl CallCode {
         match answer {
             Ok(value) => Ok(value),
             Err(error) => {
-                let error = error.at(self.span);
+                let error = error.reported_at(self.span);
                 Err(if self.name.is_null() {
                     error
                 } else {

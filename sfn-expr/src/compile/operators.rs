@@ -171,10 +171,11 @@ fn logic(
     if left == (symbol == Symbol::Or) {
         return Ok(Value::Bool(left));
     }
-    let right = right.look(run, input, |_, value| is_true(value))?;
+    // The reference blames the operator for whatever goes wrong on its right side.
+    let right = right.look(run, input, |_, value| is_true(value)).flatten();
     right
         .map(Value::Bool)
-        .map_err(|error| error.at(span).token_is(symbol.text()))
+        .map_err(|error| error.reported_at(span).token_is(symbol.text()))
 }
 
 fn binary(symbol: Symbol, left: Option<Value>, right: Option<Value>) -> Out {

@@ -425,7 +425,7 @@ fn iso_millis(text: &str) -> Option<f64> {
     });
     let zone = rest.attempt(|rest| {
         if rest.literal('Z').is_some() {
-            return Some(0.0);
+            return Some(Offset::Zulu);
         }
         let sign = if rest.literal('+').is_some() {
             1.0
@@ -436,7 +436,7 @@ fn iso_millis(text: &str) -> Option<f64> {
         let hours = rest.digits(2).filter(|hours| *hours < 30.0)?;
         let _colon = rest.literal(':');
         let minutes = rest.digits(2).filter(|minutes| *minutes < 60.0)?;
-        Some(sign * (hours * 60.0 + minutes))
+        Some(Offset::Minutes(sign * (hours * 60.0 + minutes)))
     });
     if !rest.text.is_empty() || fields.iter().any(|field| *field >= 40.0) {
         return None;
@@ -450,14 +450,28 @@ fn iso_millis(text: &str) -> Option<f64> {
         && (fraction.is_none() || clocks.len() == 1)
         && (1.0..=12.0).contains(&month)
         && (1.0..=31.0).contains(&day)
-        && (hour < 24.0 || is_midnight);
+        && (hour < 24.0 || is_midnight)
+        && match zone {
+            None | Some(Offset::Zulu) => true,
+            Some(Offset::Minutes(minutes)) => clocks.len() == 1 && minutes.abs() < 1_440.0,
+        };
     if !is_real {
         return Some(f64::NAN);
     }
     // Years below 100 are years below 100 here, unlike in `Date.UTC`.
     let days = date_utc(year + 400.0, month - 1.0, day) - 146_097.0 * DAY;
     let clock = hour * 3_600_000.0 + minute * 60_000.0 + second * 1_000.0;
-    Some(days + clock + fraction.unwrap_or(0.0) - zone.unwrap_or(0.0) * 60_000.0)
+    let minutes = match zone {
+        Some(Offset::Minutes(minutes)) => minutes,
+        None | Some(Offset::Zulu) => 0.0,
+    };
+    Some(days + clock + fraction.unwrap_or(0.0) - minutes * 60_000.0)
+}
+
+/// The zone of a timestamp. A date without a time may only have `Z`.
+enum Offset {
+    Zulu,
+    Minutes(f64),
 }
 
 struct Reader<'a> {

@@ -420,7 +420,10 @@ fn group(text: &mut Vec<char>, decimal_at: usize, format: &Format) {
 impl Symbols {
     /// A digit in the family of the picture.
     fn own(&self, digit: char) -> char {
-        let offset = digit.to_digit(10).unwrap_or(0);
+        // Huge numbers come with an exponent, which stays as it is.
+        let Some(offset) = digit.to_digit(10) else {
+            return digit;
+        };
         char::from_u32(u32::from(self.zero) + offset).unwrap_or(digit)
     }
 }

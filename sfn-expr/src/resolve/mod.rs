@@ -131,7 +131,7 @@ impl Resolver {
                 gathered(span, NodeKind::Bind { name, value })
             }
             Kind::Placeholder | Kind::Missing => return Err(Error::new("S0207").at(span)),
-            Kind::Chain { first, links } => {
+            Kind::Chain { first, links, .. } => {
                 let mut node = self.node(*first)?;
                 for link in links {
                     let keep_array = link.keep_array;
@@ -300,6 +300,10 @@ impl Resolver {
             NodeKind::Parent(slot) => Some(slot),
             _ => None,
         };
+        let known = match &left.kind {
+            NodeKind::Path { steps, .. } if steps.len() > 1 => steps.len(),
+            _ => 0,
+        };
         let mut path = if left.is_path() {
             left
         } else {
@@ -326,7 +330,8 @@ impl Resolver {
                     steps.push(right);
                 }
             }
-            for step in steps.iter_mut() {
+            // Those before have been looked at when they were added.
+            for step in steps.iter_mut().skip(known) {
                 match &step.kind {
                     NodeKind::Literal(Value::String(name)) => {
                         step.kind = NodeKind::Name(name.clone());
@@ -338,7 +343,7 @@ impl Resolver {
                     _ => {}
                 }
             }
-            *keep_singleton |= steps.iter().any(|step| step.keep_array);
+            *keep_singleton |= steps.iter().skip(known).any(|step| step.keep_array);
             let last = steps.len() - 1;
             for end in [0, last] {
                 if matches!(steps[end].kind, NodeKind::Array(_)) {

@@ -58,6 +58,8 @@ pub(crate) enum Kind {
     Chain {
         first: Box<Ast>,
         links: Vec<Link>,
+        /// How many links stand before the trailing predicates.
+        unfiltered: usize,
     },
 }
 
@@ -117,6 +119,7 @@ impl Ast {
 
     /// This node with one more link at its right end.
     pub(super) fn extended(self, kind: LinkKind, span: Span) -> Ast {
+        let is_filter = matches!(kind, LinkKind::Filter(_));
         let link = Link {
             kind,
             span,
@@ -124,43 +127,52 @@ impl Ast {
         };
         match self {
             Ast {
-                kind: Kind::Chain { first, mut links },
+                kind:
+                    Kind::Chain {
+                        first,
+                        mut links,
+                        unfiltered,
+                    },
                 span,
                 keep_array,
             } => {
                 links.push(link);
+                let unfiltered = if is_filter { unfiltered } else { links.len() };
+                let kind = Kind::Chain {
+                    first,
+                    links,
+                    unfiltered,
+                };
                 Ast {
-                    kind: Kind::Chain { first, links },
+                    kind,
                     span,
                     keep_array,
                 }
             }
             first => {
                 let place = first.span;
-                Ast::new(
-                    Kind::Chain {
-                        first: Box::new(first),
-                        links: vec![link],
-                    },
-                    place,
-                )
+                let kind = Kind::Chain {
+                    first: Box::new(first),
+                    links: vec![link],
+                    unfiltered: usize::from(!is_filter),
+                };
+                Ast::new(kind, place)
             }
         }
     }
 
     /// Marks what stands before the trailing predicates as keeping its array.
     pub(super) fn mark_keep_array(&mut self) {
-        if let Kind::Chain { first, links } = &mut self.kind {
-            let link = links
-                .iter_mut()
-                .rev()
-                .find(|link| !matches!(link.kind, LinkKind::Filter(_)));
-            match link {
+        match &mut self.kind {
+            Kind::Chain {
+                first,
+                links,
+                unfiltered,
+            } => match unfiltered.checked_sub(1).and_then(|at| links.get_mut(at)) {
                 Some(link) => link.keep_array = true,
                 None => first.keep_array = true,
-            }
-        } else {
-            self.keep_array = true;
+            },
+            _ => self.keep_array = true,
         }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn parse(source: &str) -> Result<Ast, Error> {
         tokens,
         token,
         depth: 0,
+        reached: 0,
         stack: Stack::here(),
     };
     let ast = parser.expression(0)?;
@@ -36,6 +37,8 @@ struct Parser<'a> {
     /// The token that is looked at, not yet consumed.
     token: Token,
     depth: usize,
+    /// The height of the highest tree read since the innermost expression began.
+    reached: usize,
     stack: Stack,
 }
 
@@ -119,20 +122,36 @@ impl Parser<'_> {
 
     fn expression(&mut self, right_power: u8) -> Parse<Ast> {
         self.depth += 1;
-        if self.depth > MAX_SOURCE_DEPTH || self.stack.is_exhausted() {
-            let message = format!("The expression nests deeper than {MAX_SOURCE_DEPTH} levels");
-            return Err(Error::with_message("U1001", message).at(self.token.span));
-        }
+        self.check_depth(self.depth)?;
+        let reached = std::mem::take(&mut self.reached);
         let token = self.advance(true)?;
         let mut left = self.operand(token)?;
+        let mut height = self.reached + 1;
         while right_power < binding_power(&self.token.kind) {
             let token = self.advance(false)?;
             if let TokenKind::Symbol(symbol) = token.kind {
                 left = self.extend(left, symbol, token.span)?;
+                // What a call is made of stays below it; other links stand side by side.
+                height = match symbol {
+                    Symbol::OpenParen | Symbol::Apply | Symbol::Question => {
+                        height.max(self.reached) + 1
+                    }
+                    _ => height.max(self.reached + 1),
+                };
+                self.check_depth(height)?;
             }
         }
+        self.reached = reached.max(height);
         self.depth -= 1;
         Ok(left)
+    }
+
+    fn check_depth(&self, depth: usize) -> Parse<()> {
+        if depth > MAX_SOURCE_DEPTH || self.stack.is_exhausted() {
+            let message = format!("The expression nests deeper than {MAX_SOURCE_DEPTH} levels");
+            return Err(Error::with_message("U1001", message).at(self.token.span));
+        }
+        Ok(())
     }
 
     /// What `token` begins, standing where an operand is due.

@@ -55,7 +55,7 @@ impl Display for Ast {
             Kind::Word(symbol) => f.write_str(symbol.text())?,
             Kind::Placeholder => f.write_str("?")?,
             Kind::Missing => {}
-            Kind::Chain { first, links } => {
+            Kind::Chain { first, links, .. } => {
                 write!(f, "{first}")?;
                 for link in links {
                     write!(f, "{link}")?;

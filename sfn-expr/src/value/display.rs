@@ -48,7 +48,19 @@ impl fmt::Debug for Object {
 /// A container that is being printed: what remains of it.
 enum Open<'a> {
     Array(std::slice::Iter<'a, Value>),
-    Object(std::slice::Iter<'a, (Str, Value)>),
+    Object(Members<'a>),
+}
+
+/// The members of an object that are not functions, which JSON does not know.
+type Members<'a> =
+    std::iter::Filter<std::slice::Iter<'a, (Str, Value)>, fn(&&(Str, Value)) -> bool>;
+
+impl Object {
+    fn printed(&self) -> Members<'_> {
+        self.members()
+            .iter()
+            .filter(|(_, value)| !value.is_function())
+    }
 }
 
 fn write_json(out: &mut impl Write, value: &Value) -> fmt::Result {
@@ -73,7 +85,7 @@ fn write_json(out: &mut impl Write, value: &Value) -> fmt::Result {
             }
             Some(Value::Object(object)) if object.function().is_some() => out.write_str("null")?,
             Some(Value::Object(members)) => {
-                let mut members = members.members().iter();
+                let mut members = members.printed();
                 out.write_char('{')?;
                 if let Some((key, first)) = members.next() {
                     write_key(out, key)?;

@@ -84,8 +84,8 @@ impl Value {
     }
 
     /// Whether this is a function. Expressions can return them, alone or inside other values; only
-    /// expressions can make and call them. Everything else takes them for empty objects and they
-    /// print as `null`.
+    /// expressions can make and call them. Everything else takes them for empty objects. As in
+    /// JavaScript they are missing from a printed object and `null` elsewhere.
     #[must_use]
     pub fn is_function(&self) -> bool {
         self.as_function().is_some()

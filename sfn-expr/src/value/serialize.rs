@@ -76,7 +76,7 @@ impl Serialize for Array {
 impl Serialize for Object {
     fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         bound_depth(self.depth())?;
-        serializer.collect_map(self.iter())
+        serializer.collect_map(self.iter().filter(|(_, value)| !value.is_function()))
     }
 }
 
