@@ -2,6 +2,7 @@
 //!
 //! An error that no enum claims does not travel as a value: in the plain run it unwinds as [`Uncaught`].
 
+mod infallible;
 mod uncaught;
 
 pub use uncaught::{Uncaught, uncaught};
