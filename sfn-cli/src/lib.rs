@@ -1,13 +1,13 @@
 //! The commands of sfn, as a library and as the binary sfn.
 
 mod arguments;
+mod cause;
 mod commands;
 mod console;
 mod definition;
 mod error;
 mod exit;
 mod input;
-mod payload;
 mod program;
 mod progress;
 mod source;

@@ -9,7 +9,7 @@ use sfn_core::history::{Event, EventKind, Fault};
 use sfn_core::runtime::Observer;
 
 use crate::Console;
-use crate::payload::payload;
+use crate::cause::Told;
 
 /// A cause is shown up to this length; the whole of it is in the execution's outcome.
 const MAX_CAUSE_CHARS: usize = 80;
@@ -66,18 +66,15 @@ fn event_line(kind: &EventKind) -> Option<String> {
 
 fn failure_line(fault: &Fault) -> String {
     let error = fault.error.as_deref().unwrap_or("(no name)");
-    match fault.cause.as_deref() {
-        None | Some("") => format!("failed  {error}"),
-        Some(cause) => {
-            let cause =
-                payload(cause).map_or_else(|| cause.to_owned(), |payload| payload.to_json());
-            let mut shown: String = cause.chars().take(MAX_CAUSE_CHARS).collect();
-            if shown.len() < cause.len() {
-                shown.push('…');
-            }
-            format!("failed  {error}: {shown}")
-        }
+    let Some(cause) = fault.cause.as_deref().and_then(Told::of) else {
+        return format!("failed  {error}");
+    };
+    let cause = cause.to_string();
+    let mut shown: String = cause.chars().take(MAX_CAUSE_CHARS).collect();
+    if shown.len() < cause.len() {
+        shown.push('…');
     }
+    format!("failed  {error}: {shown}")
 }
 
 fn timer_line(from_now: Duration, reason: &TimerReason) -> Option<String> {

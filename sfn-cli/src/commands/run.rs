@@ -11,9 +11,9 @@ use sfn_core::expr::{Object, Value};
 use sfn_core::program::{CompileError, Program as Compiled};
 use sfn_core::runtime::{Runtime, Start, TaskRegistry};
 
+use crate::cause::Told;
 use crate::definition::{self, Checked};
 use crate::error::CommandError;
-use crate::payload::payload;
 use crate::progress::Progress;
 use crate::source::{Severity, Source};
 use crate::{Console, Exit, Program, input};
@@ -188,11 +188,10 @@ fn show(outcome: &Outcome, console: &Console) -> Result<Exit, CommandError> {
     }
     let error = outcome.error.as_deref().unwrap_or(outcome.status.as_str());
     console.message(format_args!("error: {error}"));
-    if let Some(cause) = outcome.cause.as_deref().filter(|cause| !cause.is_empty()) {
-        match payload(cause) {
-            Some(payload) => console.message(format_args!("  = payload: {payload}")),
-            None => console.message(format_args!("  = cause: {cause}")),
-        }
+    match outcome.cause.as_deref().and_then(Told::of) {
+        Some(Told::Payload(payload)) => console.message(format_args!("  = payload: {payload}")),
+        Some(Told::Words(cause)) => console.message(format_args!("  = cause: {cause}")),
+        None => {}
     }
     Ok(Exit::Failure)
 }
