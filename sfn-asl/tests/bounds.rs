@@ -111,6 +111,27 @@ fn long_and_nested_paths_are_refused() {
 }
 
 #[test]
+fn filters_nested_as_deeply_as_they_may_be_are_evaluated() {
+    on_a_small_stack(|| {
+        // Each level nests twice: a filter within a path within a filter.
+        let depth = sfn_asl::MAX_FILTER_DEPTH as usize / 2;
+        let text = "$[?(@".to_owned() + &"[?(@".repeat(depth - 1) + &")]".repeat(depth);
+        let path = Path::compile(&text).unwrap();
+        let deep = Value::from_json("[".repeat(100) + &"]".repeat(100)).unwrap();
+        assert_eq!(path.evaluate(&Scope::new(&deep)).unwrap(), deep);
+    });
+}
+
+#[test]
+fn compiled_things_cross_threads() {
+    fn crosses<T: Send + Sync>() {}
+    crosses::<Definition>();
+    crosses::<Path>();
+    crosses::<PayloadTemplate>();
+    crosses::<sfn_asl::Predicate>();
+}
+
+#[test]
 fn a_long_path_is_walked_and_assigned() {
     on_a_small_stack(|| {
         let text = "$".to_owned() + &".a".repeat(4_999);

@@ -1,14 +1,14 @@
 //! Walking a path through a document.
 //!
-//! Values are taken from step to step; nothing recurses. Jayway's rule on what is missing: as long as every step
-//! so far was definite, a missing value is an error, behind the first step that was not, it is nothing.
+//! Values are taken from step to step, so that nothing recurses over data; filters recurse as deep as their text nests.
+//! Jayway's rule on what is missing: as long as every step so far was definite, a missing value is an error; behind the
+//! first step that was not, it is nothing.
 
 use std::cell::Cell;
 
 use sfn_expr::{Object, Value};
 
 use super::error::PathError;
-use super::function::Function;
 use super::print::{java_class, place};
 use super::step::Step;
 use super::{MAX_VISITED, Path, Root};
@@ -177,18 +177,11 @@ impl<'w> Walk<'w> {
                 }
                 Ok(())
             }
-            Step::Function(function) => self.function(function, value, next),
+            Step::Function(function) => {
+                next.push(function.apply(value, self)?);
+                Ok(())
+            }
         }
-    }
-
-    fn function(
-        &self,
-        function: &Function,
-        value: &Value,
-        next: &mut Vec<Value>,
-    ) -> Result<(), PathError> {
-        next.push(function.apply(value, self)?);
-        Ok(())
     }
 
     fn members(
