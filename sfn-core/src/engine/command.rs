@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use sfn_expr::Value;
 
 use super::{Outcome, TaskId, TimerId};
@@ -65,7 +66,7 @@ pub struct TaskStart {
 }
 
 /// What a timer is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum TimerReason {
     /// A Wait state.
     Wait {

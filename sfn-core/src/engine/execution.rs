@@ -7,9 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sfn_expr::Value;
 
-use super::TimerId;
 use super::random::Random;
-use super::strand::Strand;
+use super::strand::{Strand, Timer};
 use crate::clock::Timestamp;
 
 /// One run of a program, as far as it got.
@@ -27,7 +26,7 @@ pub struct Execution {
     /// The number of the newest task or timer.
     pub(super) last_number: u64,
     pub(super) random: Random,
-    pub(super) timeout: Option<TimerId>,
+    pub(super) timeout: Option<Timer>,
     /// What runs, or waits, at its place; places are used again.
     pub(super) strands: Vec<Option<Strand>>,
     /// The places of the strands that have something to do, in turn.
@@ -109,6 +108,11 @@ impl Execution {
     /// Its input.
     pub fn input(&self) -> &Value {
         &self.input
+    }
+
+    /// Whether it was started, and is to be resumed and not started when it is loaded.
+    pub fn has_begun(&self) -> bool {
+        self.started.is_some()
     }
 
     /// How it ended, if it has.

@@ -191,7 +191,7 @@ impl Run<'_> {
                 self.cancel_timers(&attempt);
             }
             Phase::Waiting(timer) | Phase::BackingOff(timer) => {
-                self.commands.list.push(Command::CancelTimer(timer));
+                self.commands.list.push(Command::CancelTimer(timer.id));
             }
             Phase::Entering | Phase::Working | Phase::Forked(_) => {}
         }

@@ -28,6 +28,7 @@
 //!
 //! One file per kind of state; `run.rs` holds what they share, `fork.rs` what Parallel and Map share.
 
+mod attempt;
 mod catch;
 mod choice;
 mod command;
@@ -41,6 +42,7 @@ mod map;
 mod parallel;
 mod pass;
 mod random;
+mod resume;
 mod retry;
 mod run;
 mod size;
@@ -49,6 +51,8 @@ mod stop;
 mod strand;
 mod succeed;
 mod task;
+mod task_events;
+mod timer;
 mod wait;
 
 pub use command::{Command, Commands, TaskStart, TimerReason};

@@ -1,11 +1,11 @@
-//! Retry: whether and when a state is tried again; and timers, which that needs.
+//! Retry: whether and when a state is tried again.
 
 use std::sync::Arc;
 
+use super::TimerReason;
 use super::failure::Failure;
 use super::run::Run;
 use super::strand::Phase;
-use super::{Command, TimerId, TimerReason};
 use crate::program::State;
 
 impl Run<'_> {
@@ -35,50 +35,14 @@ impl Run<'_> {
             // Drawn after the cap, from nothing to the whole delay (measured).
             delay = delay.mul_f64(self.execution.random.fraction());
         }
-        let timer = self.timer(id);
-        self.strand(id).phase = Phase::BackingOff(timer);
-        let at = self.now + delay;
         let reason = TimerReason::Retry {
             state: state.name.clone(),
             error,
             attempt,
             delay,
         };
-        self.commands
-            .list
-            .push(Command::SetTimer { timer, at, reason });
+        let timer = self.set_timer(Some(id), self.now + delay, reason);
+        self.strand(id).phase = Phase::BackingOff(Box::new(timer));
         true
-    }
-
-    /// A new timer of a strand.
-    pub fn timer(&mut self, id: u32) -> TimerId {
-        TimerId {
-            strand: Some(id),
-            number: self.execution.number(),
-        }
-    }
-
-    pub fn timer_fired(&mut self, timer: TimerId) {
-        let Some(id) = timer.strand else {
-            if self.execution.timeout == Some(timer) {
-                self.time_out_execution();
-            }
-            return;
-        };
-        let strand = self
-            .execution
-            .strands
-            .get(id as usize)
-            .and_then(Option::as_ref);
-        match strand.map(|strand| &strand.phase) {
-            Some(Phase::Waiting(due)) if *due == timer => {
-                let left = self.leave_wait(id, self.state(id));
-                self.settle(id, left);
-            }
-            // The state is not entered again: it goes on where it failed.
-            Some(Phase::BackingOff(due)) if *due == timer => self.make_ready(id),
-            Some(Phase::Attempting(_)) => self.task_timer_fired(id, timer),
-            _ => {}
-        }
     }
 }

@@ -57,6 +57,7 @@ impl<'a> Run<'a> {
         match stimulus {
             Stimulus::Start => self.start(),
             Stimulus::Continue => {}
+            Stimulus::Resume => self.resume(),
             Stimulus::TaskStarted { task, worker } => self.task_started(task, worker),
             Stimulus::TaskSubmitted { task, output } => self.task_submitted(task, output),
             Stimulus::TaskHeartbeat { task } => self.task_heartbeat(task),

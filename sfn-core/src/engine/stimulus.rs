@@ -15,6 +15,8 @@ pub enum Stimulus {
     Start,
     /// Go on where the last step stopped to let others run.
     Continue,
+    /// Go on with an execution that was loaded from a store: what is under way is commanded again.
+    Resume,
     /// A worker has taken the task.
     TaskStarted {
         /// The task.

@@ -8,23 +8,14 @@ use sfn_expr::Value;
 use super::failure::Failure;
 use super::run::Run;
 use super::strand::Phase;
-use super::{Command, Outcome, Status, TaskId, TimerId, TimerReason};
+use super::{Command, Outcome, Status, TaskId, TimerReason};
 use crate::history::{EventKind, Fault, MAX_EVENTS, Succeeded};
 
 impl Run<'_> {
     pub fn set_execution_timer(&mut self) {
         if let Some(timeout) = self.program.timeout {
-            let timer = TimerId {
-                strand: None,
-                number: self.execution.number(),
-            };
+            let timer = self.set_timer(None, self.now + timeout, TimerReason::ExecutionTimeout);
             self.execution.timeout = Some(timer);
-            let at = self.now + timeout;
-            self.commands.list.push(Command::SetTimer {
-                timer,
-                at,
-                reason: TimerReason::ExecutionTimeout,
-            });
         }
     }
 

@@ -3,10 +3,12 @@
 //! The machine itself is one, and so is each branch of a Parallel and each iteration of a Map. It is in one state at
 //! a time.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use sfn_expr::Value;
 
-use super::TimerId;
+use super::{TimerId, TimerReason};
 use crate::clock::Timestamp;
 use crate::program::{BlockIndex, StateIndex};
 
@@ -59,28 +61,38 @@ pub(super) enum Phase {
     /// It is about to do its state's work.
     Working,
     /// It waits for a task.
-    Attempting(Attempt),
+    Attempting(Box<Attempt>),
     /// It waits in a Wait state.
-    Waiting(TimerId),
+    Waiting(Box<Timer>),
     /// It waits before a retry.
-    BackingOff(TimerId),
+    BackingOff(Box<Timer>),
     /// It waits for its branches or iterations.
     Forked(Fork),
 }
 
-/// An attempt at a task that is under way.
+/// A timer that is set, with what it takes to set it again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Timer {
+    pub id: TimerId,
+    pub at: Timestamp,
+    pub reason: TimerReason,
+}
+
+/// An attempt at a task that is under way, with what it takes to begin it again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Attempt {
     /// The number of its [`TaskId`](super::TaskId).
     pub number: u64,
-    pub timeout: Option<TimerId>,
+    pub arguments: Value,
+    pub credentials_role_arn: Option<Arc<str>>,
+    pub timeout: Option<Timer>,
     pub heartbeat: Option<Heartbeat>,
 }
 
 /// The timer that a heartbeat sets back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Heartbeat {
-    pub timer: TimerId,
+    pub timer: Timer,
     pub seconds: u64,
 }
 

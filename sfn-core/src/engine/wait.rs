@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use super::TimerReason;
 use super::dataflow::{Carried, Scope};
 use super::failure::Failure;
 use super::run::{Progress, Run};
 use super::strand::Phase;
-use super::{Command, TimerReason};
 use crate::clock::Timestamp;
 use crate::program::{State, Wait};
 
@@ -43,16 +43,11 @@ impl Run<'_> {
         if until <= self.now {
             return self.leave_wait(id, state);
         }
-        let timer = self.timer(id);
-        self.strand(id).phase = Phase::Waiting(timer);
         let reason = TimerReason::Wait {
             state: state.name.clone(),
         };
-        self.commands.list.push(Command::SetTimer {
-            timer,
-            at: until,
-            reason,
-        });
+        let timer = self.set_timer(Some(id), until, reason);
+        self.strand(id).phase = Phase::Waiting(Box::new(timer));
         Ok(Progress::Parked)
     }
 

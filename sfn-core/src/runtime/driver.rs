@@ -42,13 +42,18 @@ impl Driver {
         told: watch::Sender<Told>,
     ) -> Self {
         let attempts = Attempts::new(world.clock.clone());
+        let first = if execution.has_begun() {
+            Stimulus::Resume
+        } else {
+            Stimulus::Start
+        };
         Self {
             world,
             program,
             execution,
             stimuli,
             told,
-            ready: VecDeque::from([Stimulus::Start]),
+            ready: VecDeque::from([first]),
             timers: BTreeSet::new(),
             due: HashMap::new(),
             attempts,
@@ -66,6 +71,9 @@ impl Driver {
     }
 
     async fn drive(&mut self) -> Result<Outcome, StoreError> {
+        if let Some(outcome) = self.execution.outcome() {
+            return Ok(outcome.clone());
+        }
         loop {
             let stimulus = self.next().await;
             let now = self.world.clock.now();

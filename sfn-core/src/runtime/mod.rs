@@ -32,7 +32,7 @@ use tokio::task::JoinSet;
 use crate::clock::Clock;
 use crate::engine::Execution;
 use crate::program::Program;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use dispatch::Dispatch;
 use driver::Driver;
 
@@ -109,6 +109,38 @@ impl Runtime {
             .create(&execution)
             .await
             .map_err(StartError::Store)?;
+        self.drive(program, execution)
+    }
+
+    /// Goes on with an execution of the store that nothing drives any more, after a crash say. Attempts at tasks that
+    /// were under way begin anew, with the same [token](TaskContext::token); timers fire when they would have.
+    ///
+    /// The program must be compiled of the definition that the execution was started with. If something else still
+    /// drives the execution, the store refuses the steps of one of the two.
+    ///
+    /// # Errors
+    /// [`StartError::Store`] if there is no such execution or the store fails, [`StartError::NoTokio`].
+    pub async fn resume_program(
+        &self,
+        program: &Arc<Program>,
+        execution_arn: &str,
+    ) -> Result<Handle, StartError> {
+        let loaded = self
+            .owner
+            .world
+            .store
+            .load(execution_arn)
+            .await
+            .map_err(StartError::Store)?;
+        let missing = || {
+            StartError::Store(StoreError::NotFound {
+                execution_arn: execution_arn.into(),
+            })
+        };
+        self.drive(program, loaded.ok_or_else(missing)?)
+    }
+
+    fn drive(&self, program: &Arc<Program>, execution: Execution) -> Result<Handle, StartError> {
         let tokio = tokio::runtime::Handle::try_current().map_err(|_| StartError::NoTokio)?;
         let identity = execution.identity().clone();
         let (inbox, stimuli) = mpsc::channel(INBOX);

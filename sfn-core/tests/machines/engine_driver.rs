@@ -1,11 +1,13 @@
 //! Drives the engine alone through virtual time. Between any two stimuli the execution goes through JSON and back, as
-//! it would through a store and a crash.
+//! it would through a store and a crash, and must command again exactly what is under way.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use sfn_core::clock::Timestamp;
-use sfn_core::engine::{Command, Execution, Identity, Outcome, Stimulus, TaskStart, step};
+use sfn_core::engine::{
+    Command, Execution, Identity, Outcome, Stimulus, TaskId, TaskStart, TimerId, step,
+};
 use sfn_core::history::{Event, Fault};
 use sfn_core::program::{Program, Resource};
 
@@ -31,6 +33,7 @@ pub fn run(case: &Case) -> Result<Seen, String> {
         agenda: BTreeMap::new(),
         attempts: HashMap::new(),
         events: Vec::new(),
+        under_way: Vec::new(),
     };
     driver.plan(0.0, Stimulus::Start);
     if let Some(stop) = &case.stop {
@@ -62,6 +65,8 @@ struct Driver<'a> {
     /// How many attempts at each state's task there were.
     attempts: HashMap<String, usize>,
     events: Vec<Event>,
+    /// The commands that are neither obeyed to their end nor taken back.
+    under_way: Vec<Command>,
 }
 
 impl Driver<'_> {
@@ -74,10 +79,16 @@ impl Driver<'_> {
                 "an execution is another one after it was stored: {stored}"
             ));
         }
+        // What stopped in the midst of its work goes on with that when it is resumed.
+        if stimulus != Stimulus::Continue {
+            self.check_resumption(&restored)?;
+        }
+        self.forget_what_is_over(&stimulus);
         let mut commands = step(&self.program, &mut restored, self.now, stimulus);
         self.execution = restored;
         self.events.append(&mut commands.events);
         for command in commands.list {
+            self.note(&command);
             self.obey(command)?;
         }
         if commands.more {
@@ -85,6 +96,63 @@ impl Driver<'_> {
         } else {
             Ok(())
         }
+    }
+
+    /// An execution that is loaded commands again what is under way, and tells nothing.
+    fn check_resumption(&self, stored: &Execution) -> Result<(), String> {
+        let mut resumed = stored.clone();
+        let mut commands = step(&self.program, &mut resumed, self.now, Stimulus::Resume);
+        let mut expected: Vec<String> = self
+            .under_way
+            .iter()
+            .map(|command| format!("{command:?}"))
+            .collect();
+        let mut seen: Vec<String> = commands
+            .list
+            .drain(..)
+            .map(|command| format!("{command:?}"))
+            .collect();
+        expected.sort();
+        seen.sort();
+        if seen == expected && commands.events.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "resumed with {seen:#?}, under way {expected:#?}, told {:?}",
+            commands.events
+        ))
+    }
+
+    fn note(&mut self, command: &Command) {
+        match command {
+            Command::StartTask(_) | Command::SetTimer { .. } => {
+                self.under_way.push(command.clone())
+            }
+            Command::CancelTask(task) => self.forget_task(*task),
+            Command::CancelTimer(timer) => self.forget_timer(*timer),
+            Command::Finish(_) => self.under_way.clear(),
+        }
+    }
+
+    fn forget_what_is_over(&mut self, stimulus: &Stimulus) {
+        match stimulus {
+            Stimulus::TaskSucceeded { task, .. }
+            | Stimulus::TaskFailed { task, .. }
+            | Stimulus::TaskRefused { task, .. } => self.forget_task(*task),
+            Stimulus::TimerFired { timer } => self.forget_timer(*timer),
+            _ => {}
+        }
+    }
+
+    fn forget_task(&mut self, task: TaskId) {
+        self.under_way
+            .retain(|known| !matches!(known, Command::StartTask(start) if start.task == task));
+    }
+
+    fn forget_timer(&mut self, timer: TimerId) {
+        self.under_way.retain(
+            |known| !matches!(known, Command::SetTimer { timer: set, .. } if *set == timer),
+        );
     }
 
     fn obey(&mut self, command: Command) -> Result<(), String> {
