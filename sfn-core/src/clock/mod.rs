@@ -134,14 +134,14 @@ pub fn current() -> Clock {
     scope::current_clock().unwrap_or_default()
 }
 
-/// Completes when `duration` has passed on the [`current`] clock.
+/// Completes when `duration` has passed on the [`current`] clock since it was polled first.
 pub fn sleep(duration: Duration) -> Sleep {
-    current().sleep(duration)
+    Sleep::after(duration)
 }
 
 /// Completes when the [`current`] clock shows `deadline` or later.
 pub fn sleep_until(deadline: Timestamp) -> Sleep {
-    current().sleep_until(deadline)
+    Sleep::until(deadline)
 }
 
 #[cfg(test)]

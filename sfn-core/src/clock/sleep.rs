@@ -3,19 +3,24 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
-use super::Timestamp;
 use super::scope::{Waiting, waiting};
 use super::virtual_time::{SleeperKey, VirtualTime};
+use super::{Timestamp, current};
 
-/// Completes at its deadline. Made by [`Clock::sleep`](super::Clock::sleep) and
-/// [`Clock::sleep_until`](super::Clock::sleep_until).
+/// Completes at its deadline. Made by [`sleep`](super::sleep), [`sleep_until`](super::sleep_until) and the methods of
+/// the same names of a [`Clock`](super::Clock).
 #[derive(Debug)]
 #[must_use = "futures do nothing unless awaited"]
 pub struct Sleep(Kind);
 
 #[derive(Debug)]
 enum Kind {
+    /// On the clock of the scope that polls it first, from then on.
+    After(Duration),
+    /// On the clock of the scope that polls it first.
+    Until(Timestamp),
     System {
         deadline: Timestamp,
         timer: Option<Pin<Box<tokio::time::Sleep>>>,
@@ -34,6 +39,14 @@ struct Asleep {
 }
 
 impl Sleep {
+    pub(super) fn after(duration: Duration) -> Self {
+        Self(Kind::After(duration))
+    }
+
+    pub(super) fn until(deadline: Timestamp) -> Self {
+        Self(Kind::Until(deadline))
+    }
+
     pub(super) fn system(deadline: Timestamp) -> Self {
         Self(Kind::System {
             deadline,
@@ -54,7 +67,16 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        match &mut self.get_mut().0 {
+        let this = self.get_mut();
+        // A sleep belongs to the scope it is awaited in, which need not be the one it was made in.
+        match this.0 {
+            Kind::After(duration) => *this = current().sleep(duration),
+            Kind::Until(deadline) => *this = current().sleep_until(deadline),
+            Kind::System { .. } | Kind::Virtual { .. } => {}
+        }
+        match &mut this.0 {
+            // What belongs to a clock was replaced above.
+            Kind::After(_) | Kind::Until(_) => Poll::Pending,
             Kind::System { deadline, timer } => {
                 let timer = timer.get_or_insert_with(|| {
                     let now = super::Clock::system().now();
