@@ -58,6 +58,7 @@ fn letter(value: Option<&Value>) -> u8 {
 /// What is wrong with a signature, and at which byte of it.
 pub(crate) struct SignatureError {
     pub(crate) code: &'static str,
+    pub(crate) offset: usize,
     pub(crate) value: Value,
 }
 
@@ -81,6 +82,7 @@ impl Signature {
                     if choice.contains('<') {
                         return Err(SignatureError {
                             code: "S0402",
+                            offset: at,
                             value: Value::from(choice),
                         });
                     }
@@ -101,6 +103,7 @@ impl Signature {
                             last_type.map_or(Value::Null, |kind| Value::from(char::from(kind)));
                         return Err(SignatureError {
                             code: "S0401",
+                            offset: at,
                             value,
                         });
                     }

@@ -29,7 +29,8 @@ fn code_of(
                 Err(error) => error.code(),
             },
         );
-    thread.unwrap().join().unwrap()
+    let thread = thread.expect("a thread can be started");
+    thread.join().expect("an evaluation never panics")
 }
 
 fn small(world: &mut World<'_>) {

@@ -123,7 +123,10 @@ impl Transform {
                 value
             }
             Some(Some(other)) => {
-                return Err(Error::new("T0410").fill("index", 1).value_is(other));
+                return Err(Error::new("T0410")
+                    .fill("index", 1)
+                    .token_is("|…|")
+                    .value_is(other));
             }
         };
         let copy = self.copy(run, subject)?;

@@ -397,7 +397,9 @@ impl Parser<'_> {
         }
         self.expect(Symbol::Greater, false)?;
         if let Err(error) = Signature::parse(&text) {
-            return Err(Error::new(error.code).at(place).value_is(error.value));
+            let at = place.end + u32::try_from(error.offset).unwrap_or(0);
+            let span = Span { start: at, end: at };
+            return Err(Error::new(error.code).at(span).value_is(error.value));
         }
         Ok(Str::from(text))
     }

@@ -279,12 +279,12 @@ impl<'a> Tokens<'a> {
                         self.at += 4;
                         unit
                     }
-                    _ => return Err(self.fail("S0104", self.at - 1)),
+                    _ => return Err(Error::new("S0104").at(before(self.at - 1))),
                 }
             }
             _ => {
                 let at = self.at - letter.len_utf8();
-                return Err(self.fail("S0103", at).token_is(letter));
+                return Err(Error::new("S0103").at(before(at)).token_is(letter));
             }
         })
     }
@@ -368,6 +368,14 @@ impl<'a> Tokens<'a> {
             "null" => TokenKind::Literal(Value::Null),
             _ => TokenKind::Name(Str::from(text)),
         }
+    }
+}
+
+/// The place in front of a byte.
+fn before(at: usize) -> Span {
+    Span {
+        start: narrow(at),
+        end: narrow(at),
     }
 }
 
