@@ -37,9 +37,9 @@ pub mod __private {
     pub use sfn_core::runtime::{TaskFailure, TaskFuture};
     pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names};
     pub use sfn_core::tape::{
-        Ty, block, convert, failure, foreign, fresh, is_map, is_sleep, item, out, raised, step,
-        success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7,
-        try_join8,
+        Ty, block, convert, failure, foreign, fresh, is_duration, is_map, is_sleep, item, out,
+        raised, step, success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5,
+        try_join6, try_join7, try_join8,
     };
     pub use sfn_core::task::spec;
     pub use sfn_core::workflow::Outcome;

@@ -71,6 +71,27 @@ pub struct Expr {
     pub id: ExprId,
     pub kind: ExprKind,
     pub span: Span,
+    pub mark: Mark,
+}
+
+/// The punctuation of an expression. The tape repeats it token by token: `rustc` prints a mistake in the body once only
+/// if it finds the same mistake at the same place in the tape.
+pub enum Mark {
+    None,
+    /// An operator, `=` or `?`.
+    Operator(TokenStream),
+    /// A function, and the parentheses of its arguments.
+    Call(TokenStream, syn::token::Paren),
+    /// `.name()`
+    Method(syn::Token![.], Ident, syn::token::Paren),
+    Parentheses(syn::token::Paren),
+    Brackets(syn::token::Bracket),
+    Braces(syn::token::Brace),
+    Match {
+        token: syn::Token![match],
+        braces: syn::token::Brace,
+        arrows: Vec<syn::Token![=>]>,
+    },
 }
 
 pub enum ExprKind {

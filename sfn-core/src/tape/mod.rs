@@ -11,9 +11,9 @@ use std::marker::PhantomData;
 
 pub use slots::Slots;
 pub use step::{
-    Local, Step, Transparent, block, convert, failure, foreign, is_map, is_sleep, item, out,
-    raised, step, success, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7,
-    try_join8,
+    Local, Step, Transparent, block, convert, failure, foreign, is_duration, is_map, is_sleep,
+    item, out, raised, step, success, try_join2, try_join3, try_join4, try_join5, try_join6,
+    try_join7, try_join8,
 };
 
 /// A type as a value: zero-sized, `Copy`, and constructible for any type.
@@ -45,7 +45,7 @@ pub fn tied<T>(_: Ty<T>, value: T) -> T {
     value
 }
 
-/// Reads the types that a body has bound. `fn(A) -> R` is only a type here: nothing is called.
-pub const fn tape<A, R: Slots>(_: fn(A) -> R) -> R {
+/// Reads the types that a body has bound. `fn() -> R` is only a type here: nothing is called.
+pub const fn tape<R: Slots>(_: fn() -> R) -> R {
     R::ALL
 }

@@ -22,7 +22,7 @@ impl<M: Task> Step for TaskCall<'_, M> {
 }
 
 /// Binds the task of a call.
-pub fn step<C: Step>(_: Ty<C::Task>, call: C) -> C {
+pub fn step<M, C: Step<Task = M>>(_: Ty<M>, call: C) -> C {
     call
 }
 
@@ -48,6 +48,11 @@ pub fn item<I: Iterate, R, E>(_: I, _: impl Fn(I::Item) -> Result<R, E>) -> Resu
 
 /// Makes sure that a path that ends in `map` is ours.
 pub fn is_map<I, F>(_: crate::plain::Map<I, F>) {}
+
+/// Makes sure that a path that ends in `from_secs` is that of the standard library.
+pub fn is_duration(duration: std::time::Duration) -> std::time::Duration {
+    duration
+}
 
 /// Makes sure that a path that ends in `sleep` or `sleep_until` is ours.
 pub fn is_sleep(_: crate::clock::Sleep) {}

@@ -16,7 +16,9 @@ pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 /// An expression.
 pub fn expr(syntax: &syn::Expr, scope: &mut Scope) -> Expr {
     let kind = kind(syntax, scope);
-    scope.node(kind, syntax.span())
+    let mut node = scope.node(kind, syntax.span());
+    node.mark = super::mark::mark(syntax);
+    node
 }
 
 /// An expression, on the heap.

@@ -8,6 +8,7 @@ mod format;
 pub mod krate;
 pub mod literal;
 mod machine;
+mod mark;
 mod pattern;
 mod scope;
 pub mod serde_attributes;

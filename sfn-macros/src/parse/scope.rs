@@ -1,6 +1,6 @@
 //! Names in scope: which local variable an identifier means.
 
-use crate::model::{Expr, ExprId, ExprKind, VarId, Variable};
+use crate::model::{Expr, ExprId, ExprKind, Mark, VarId, Variable};
 use proc_macro2::{Ident, Span};
 use std::collections::HashMap;
 
@@ -72,6 +72,11 @@ impl Scope {
     pub fn node(&mut self, kind: ExprKind, span: Span) -> Expr {
         let id = ExprId(self.expressions);
         self.expressions += 1;
-        Expr { id, kind, span }
+        Expr {
+            id,
+            kind,
+            span,
+            mark: Mark::None,
+        }
     }
 }

@@ -1,0 +1,267 @@
+//! Expressions of the tape: the user's tokens, with types tied where the graph needs them.
+
+use super::super::types::slot;
+use super::Tape;
+use super::punctuation::{braces, brackets, call, method_call, operator, parentheses, surround};
+use crate::model::{Arm, Expr, ExprKind, FormatPart, Mark, Match, Over, Pattern, Wrapper};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+
+impl Tape<'_> {
+    /// An expression, tied where its type is needed.
+    pub fn expr(&self, expr: &Expr) -> TokenStream {
+        let tokens = self.untied(expr);
+        match self.slots.values.get(&expr.id.0) {
+            Some(index) => {
+                let slot = slot(*index);
+                quote!(__p::tied(#slot, #tokens))
+            }
+            None => tokens,
+        }
+    }
+
+    /// Expressions, to stand between commas.
+    pub fn exprs<'b>(&'b self, exprs: &'b [Expr]) -> impl Iterator<Item = TokenStream> + 'b {
+        exprs.iter().map(|expr| self.expr(expr))
+    }
+
+    fn untied(&self, expr: &Expr) -> TokenStream {
+        let mark = &expr.mark;
+        match &expr.kind {
+            ExprKind::Literal(literal) => {
+                let tokens = &literal.tokens;
+                quote!(#tokens)
+            }
+            ExprKind::Variable(id) => {
+                let mut name = self.machine.variables[id.0].name.clone();
+                name.set_span(expr.span);
+                quote!(#name)
+            }
+            ExprKind::Null(tokens) => tokens.clone(),
+            ExprKind::Foreign(path) => quote_spanned!(expr.span=> __p::foreign(#path)),
+            ExprKind::Field(base, member) => {
+                let base = self.expr(base);
+                quote!(#base.#member)
+            }
+            ExprKind::Index(base, index) => {
+                let (base, index) = (self.expr(base), brackets(mark, self.expr(index)));
+                quote!(#base #index)
+            }
+            ExprKind::Negate(inner) | ExprKind::Not(inner) => {
+                let (operator, inner) = (operator(mark), self.expr(inner));
+                quote!(#operator #inner)
+            }
+            ExprKind::Binary(_, left, right) => {
+                let (left, operator, right) = (self.expr(left), operator(mark), self.expr(right));
+                quote!(#left #operator #right)
+            }
+            ExprKind::Assign { place, value, .. } => self.assign(place, mark, value),
+            ExprKind::Same(wrapper, inner) => self.wrapped(*wrapper, inner, mark),
+            ExprKind::Method(_, receiver) | ExprKind::Into(receiver) => {
+                let (receiver, method) = (self.expr(receiver), method_call(mark));
+                quote!(#receiver #method)
+            }
+            ExprKind::Format(parts) => {
+                let values = parts.iter().filter_map(|part| match part {
+                    FormatPart::Value(value) => Some(self.expr(value)),
+                    FormatPart::Text(_) => None,
+                });
+                quote!({ #(let _ = &#values;)* ::std::string::String::new() })
+            }
+            ExprKind::Struct { path, members } => {
+                let members = members.iter().map(|(member, value)| {
+                    let value = self.expr(value);
+                    quote!(#member: #value)
+                });
+                let members = braces(mark, quote!(#(#members),*));
+                quote!(#path #members)
+            }
+            ExprKind::Construct { members, .. } => {
+                let members = self.exprs(members);
+                call(mark, quote!(#(#members),*))
+            }
+            ExprKind::Unit(path) => quote!(#path),
+            ExprKind::Tuple(items) => {
+                let items = self.exprs(items);
+                parentheses(mark, quote!(#(#items,)*))
+            }
+            ExprKind::Array {
+                is_vec: true,
+                items,
+            } if items.is_empty() => quote!(::std::vec::Vec::new()),
+            ExprKind::Array { is_vec, items } => {
+                let items = self.exprs(items);
+                let items = quote!(#(#items),*);
+                if *is_vec {
+                    quote!(::std::vec![#items])
+                } else {
+                    brackets(mark, items)
+                }
+            }
+            ExprKind::Some(inner) | ExprKind::Ok(inner) | ExprKind::Err(inner) => {
+                call(mark, self.expr(inner))
+            }
+            ExprKind::If {
+                token,
+                condition,
+                then,
+                otherwise,
+                ..
+            } => {
+                let (condition, then) = (self.expr(condition), self.block(then));
+                let otherwise = otherwise.as_ref().map(|otherwise| {
+                    let otherwise = self.expr(otherwise);
+                    quote!(else { #otherwise })
+                });
+                quote!(#token #condition #then #otherwise)
+            }
+            ExprKind::Match(found) => self.matching(found, mark),
+            ExprKind::Block(label, block) => {
+                let block = self.block(block);
+                quote!(#label #block)
+            }
+            ExprKind::Loop { label, body } => {
+                let body = self.block(body);
+                quote!(#label loop #body)
+            }
+            ExprKind::While {
+                label,
+                condition,
+                body,
+                ..
+            } => {
+                let (condition, body) = (self.expr(condition), self.block(body));
+                quote!(#label while #condition #body)
+            }
+            ExprKind::For {
+                label,
+                pattern,
+                over,
+                body,
+            } => {
+                let source = &pattern.source;
+                let ties = self.pattern_ties(pattern);
+                let body = self.block_inside(body);
+                let over = self.over(over);
+                quote!(#label for #source in #over { #ties #body })
+            }
+            ExprKind::Break(label, value) => {
+                let (operator, value) =
+                    (operator(mark), value.as_ref().map(|value| self.expr(value)));
+                quote!(#operator #label #value)
+            }
+            ExprKind::Continue(label) => {
+                let operator = operator(mark);
+                quote!(#operator #label)
+            }
+            ExprKind::Return(value) => {
+                let (operator, value) =
+                    (operator(mark), value.as_ref().map(|value| self.expr(value)));
+                quote!(#operator #value)
+            }
+            ExprKind::Step(step) => self.step(expr, step),
+            ExprKind::Try(inner) => {
+                let (inner, operator) = (self.expr(inner), operator(mark));
+                quote!(#inner #operator)
+            }
+            ExprKind::Refused(..) => quote!(::core::unreachable!()),
+        }
+    }
+
+    /// An assignment; a variable declared without a value is tied here, where it has one.
+    fn assign(&self, place: &Expr, mark: &Mark, value: &Expr) -> TokenStream {
+        let (target, operator, value) = (self.expr(place), operator(mark), self.expr(value));
+        match place.kind {
+            ExprKind::Variable(id) if self.machine.variables[id.0].deferred => {
+                let tie = self.tie(id);
+                quote!({ #target #operator #value; #tie })
+            }
+            _ => quote!(#target #operator #value),
+        }
+    }
+
+    fn over(&self, over: &Over) -> TokenStream {
+        match over {
+            Over::Items(items) => self.expr(items),
+            Over::Range {
+                start,
+                end,
+                inclusive,
+            } => {
+                let (start, end) = (self.expr(start), self.expr(end));
+                if *inclusive {
+                    quote!(#start..=#end)
+                } else {
+                    quote!(#start..#end)
+                }
+            }
+        }
+    }
+
+    fn matching(&self, found: &Match, mark: &Mark) -> TokenStream {
+        let subject = self.expr(&found.subject);
+        let Mark::Match {
+            token,
+            braces,
+            arrows,
+        } = mark
+        else {
+            return self.if_let(&subject, &found.arms);
+        };
+        let arms = found.arms.iter().zip(arrows).map(|(arm, arrow)| {
+            let source = &arm.pattern.source;
+            let guard = arm.guard.as_ref().map(|guard| {
+                let guard = self.expr(guard);
+                quote!(if #guard)
+            });
+            let body = self.tied_body(&arm.pattern, &arm.body);
+            quote!(#source #guard #arrow #body,)
+        });
+        let arms = surround(braces, quote!(#(#arms)*));
+        quote!(#token #subject #arms)
+    }
+
+    /// `if let`, whose arms the model keeps as those of a match.
+    fn if_let(&self, subject: &TokenStream, arms: &[Arm]) -> TokenStream {
+        let [first, rest, ..] = arms else {
+            return quote!(());
+        };
+        let source = &first.pattern.source;
+        let then = self.tied_body(&first.pattern, &first.body);
+        let otherwise = self.expr(&rest.body);
+        quote!(if let #source = #subject { #then } else { #otherwise })
+    }
+
+    /// An arm's body, after ties where its pattern needs some.
+    fn tied_body(&self, pattern: &Pattern, body: &Expr) -> TokenStream {
+        let ties = self.pattern_ties(pattern);
+        let body = self.expr(body);
+        if ties.is_empty() {
+            body
+        } else {
+            quote!({ #ties #body })
+        }
+    }
+
+    fn wrapped(&self, wrapper: Wrapper, inner: &Expr, mark: &Mark) -> TokenStream {
+        let tokens = self.expr(inner);
+        match wrapper {
+            Wrapper::Reference | Wrapper::Dereference => {
+                let operator = operator(mark);
+                quote!(#operator #tokens)
+            }
+            Wrapper::Parentheses => parentheses(mark, tokens),
+            Wrapper::StringFrom => call(mark, tokens),
+            Wrapper::Method(name) => match mark {
+                Mark::Method(..) => {
+                    let method = method_call(mark);
+                    quote!(#tokens #method)
+                }
+                _ => {
+                    let name = format_ident!("{name}", span = inner.span);
+                    quote!(#tokens.#name())
+                }
+            },
+        }
+    }
+}

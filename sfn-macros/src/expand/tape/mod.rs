@@ -1,0 +1,161 @@
+//! The tape: the body once more, never run, with a tie at each place whose type the graph needs.
+
+mod expression;
+mod punctuation;
+mod step;
+
+use super::types::slot;
+use crate::lower::Slots;
+use crate::model::{
+    Block, Expr, ExprKind, Machine, MatchForm, Pattern, PatternKind, Statement, VarId,
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The longest tuple that the runtime crate knows.
+const TUPLE: usize = 16;
+
+/// Writes one machine's tape.
+pub struct Tape<'a> {
+    pub machine: &'a Machine,
+    pub slots: &'a Slots,
+}
+
+impl Tape<'_> {
+    /// `let (t0, t1, …) = tape(|…| { … });`
+    pub fn statement(&self) -> TokenStream {
+        let names = self.names((0..self.slots.count).map(slot).collect());
+        let fresh = self.names_of(self.slots.count);
+        let parameters = self.machine.parameters.iter().map(|id| {
+            let variable = &self.machine.variables[id.0];
+            let mutable = variable.mutable.then(|| quote!(mut));
+            let name = &variable.name;
+            quote!(#mutable #name)
+        });
+        let types = &self.machine.parameter_types;
+        let ties: TokenStream = self
+            .machine
+            .parameters
+            .iter()
+            .map(|id| self.tie(*id))
+            .collect();
+        let body = self.block_inside(&self.machine.body);
+        let output = &self.machine.item.sig.output;
+        quote! {
+            let #names = __p::tape(|| {
+                let #names = #fresh;
+                let __body = |#(#parameters: #types),*| #output { #ties #body };
+                #names
+            });
+        }
+    }
+
+    /// The type variables as a tuple, of tuples where there are many.
+    fn names(&self, mut parts: Vec<Ident>) -> TokenStream {
+        let mut parts: Vec<TokenStream> = parts.drain(..).map(|name| quote!(#name)).collect();
+        while parts.len() > TUPLE {
+            parts = parts
+                .chunks(TUPLE)
+                .map(|chunk| quote!((#(#chunk,)*)))
+                .collect();
+        }
+        quote!((#(#parts,)*))
+    }
+
+    fn names_of(&self, count: usize) -> TokenStream {
+        let mut parts: Vec<TokenStream> = (0..count).map(|_| quote!(__p::fresh())).collect();
+        while parts.len() > TUPLE {
+            parts = parts
+                .chunks(TUPLE)
+                .map(|chunk| quote!((#(#chunk,)*)))
+                .collect();
+        }
+        quote!((#(#parts,)*))
+    }
+
+    pub(super) fn tie(&self, id: VarId) -> TokenStream {
+        match self.slots.variables.get(&id) {
+            Some(index) => {
+                let slot = slot(*index);
+                let name = &self.machine.variables[id.0].name;
+                quote!(__p::tie(#slot, &#name);)
+            }
+            None => TokenStream::new(),
+        }
+    }
+
+    pub(super) fn pattern_ties(&self, pattern: &Pattern) -> TokenStream {
+        let mut ties = TokenStream::new();
+        self.collect_ties(pattern, &mut ties);
+        ties
+    }
+
+    fn collect_ties(&self, pattern: &Pattern, ties: &mut TokenStream) {
+        match &pattern.kind {
+            PatternKind::Bind(id) => ties.extend(self.tie(*id)),
+            PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => {
+                self.collect_ties(inner, ties)
+            }
+            PatternKind::Tuple(items) | PatternKind::Or(items) => {
+                items.iter().for_each(|item| self.collect_ties(item, ties));
+            }
+            PatternKind::Variant { members, .. } | PatternKind::Struct { members } => {
+                members
+                    .iter()
+                    .for_each(|(_, member)| self.collect_ties(member, ties));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn block(&self, block: &Block) -> TokenStream {
+        let inside = self.block_inside(block);
+        quote!({ #inside })
+    }
+
+    pub(super) fn block_inside(&self, block: &Block) -> TokenStream {
+        let statements = block
+            .statements
+            .iter()
+            .map(|statement| self.one_statement(statement));
+        let tail = block.tail.as_ref().map(|tail| self.expr(tail));
+        quote!(#(#statements)* #tail)
+    }
+
+    fn one_statement(&self, statement: &Statement) -> TokenStream {
+        match statement {
+            Statement::Let {
+                pattern,
+                ty,
+                init,
+                token,
+            } => {
+                let source = &pattern.source;
+                let ty = ty.as_ref().map(|ty| quote!(: #ty));
+                match init {
+                    Some(init) => {
+                        let init = self.expr(init);
+                        let ties = self.pattern_ties(pattern);
+                        quote!(#token #source #ty = #init; #ties)
+                    }
+                    None => quote!(#token #source #ty;),
+                }
+            }
+            Statement::Expr(Expr {
+                kind: ExprKind::Match(found),
+                ..
+            }) if found.form == MatchForm::LetElse => {
+                let subject = self.expr(&found.subject);
+                let pattern = &found.arms[0].pattern;
+                let source = &pattern.source;
+                let ties = self.pattern_ties(pattern);
+                let otherwise = self.expr(&found.arms[1].body);
+                quote!(let #source = #subject else #otherwise; #ties)
+            }
+            Statement::Expr(expr) => {
+                let tokens = self.expr(expr);
+                quote!(#tokens;)
+            }
+        }
+    }
+}

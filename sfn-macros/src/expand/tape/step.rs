@@ -1,0 +1,103 @@
+//! Steps of the tape: typed like the real ones, and not async.
+
+use super::super::types::slot;
+use super::Tape;
+use super::punctuation::call;
+use crate::model::{Expr, Mark, Step};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+
+impl Tape<'_> {
+    /// What a step gives.
+    pub fn step(&self, expr: &Expr, step: &Step) -> TokenStream {
+        let span = expr.span;
+        let tokens = match step {
+            Step::Task {
+                function,
+                arguments,
+            } => {
+                let arguments = self.exprs(arguments);
+                let arguments = quote!(#(#arguments),*);
+                let called = match &expr.mark {
+                    Mark::Call(..) => call(&expr.mark, arguments),
+                    _ => quote!(#function(#arguments)),
+                };
+                match self.slots.tasks.get(&expr.id.0) {
+                    Some(index) => {
+                        let slot = slot(*index);
+                        quote_spanned!(span=> __p::out(__p::step(#slot, #called)))
+                    }
+                    None => quote!(__p::out(#called)),
+                }
+            }
+            Step::Map { .. } => self.map(step),
+            Step::Join {
+                fails_fast,
+                branches,
+            } => {
+                let function = format_ident!("try_join{}", branches.len());
+                let branches = self.exprs(branches);
+                if *fails_fast {
+                    quote_spanned!(span=> __p::#function(#(#branches),*))
+                } else {
+                    quote!((#(#branches,)*))
+                }
+            }
+            Step::Async { body } => {
+                let body = self.block(body);
+                quote!(__p::block(|| #body))
+            }
+            Step::Sleep { function, duration } => {
+                let (unit, amount) = (&duration.function, self.expr(&duration.amount));
+                quote!(__p::is_sleep(#function(__p::is_duration(#unit(#amount)))))
+            }
+            Step::SleepUntil {
+                function,
+                timestamp,
+            } => {
+                let timestamp = self.expr(timestamp);
+                quote!(__p::is_sleep(#function(#timestamp)))
+            }
+        };
+        match self.slots.errors.get(&expr.id.0) {
+            Some(index) => {
+                let slot = slot(*index);
+                quote_spanned!(span=> __p::raised(#slot, #tokens))
+            }
+            None => tokens,
+        }
+    }
+
+    /// `sfn::map`, after a look at whether it is ours.
+    fn map(&self, step: &Step) -> TokenStream {
+        let Step::Map {
+            function,
+            items,
+            parameter,
+            parameter_type,
+            output,
+            body,
+            concurrency,
+        } = step
+        else {
+            return TokenStream::new();
+        };
+        let items = self.expr(items);
+        let source = &parameter.source;
+        let ty = parameter_type.as_ref().map(|ty| quote!(: #ty));
+        let output = output.as_ref().map(|output| quote!(-> #output));
+        let ties = self.pattern_ties(parameter);
+        let body = self.block_inside(body);
+        let concurrency = concurrency.as_ref().map(|limit| {
+            let limit = self.expr(limit);
+            quote!(let _: usize = #limit;)
+        });
+        quote!({
+            __p::is_map(#function(::core::iter::empty::<()>(), |_| {
+                ::core::future::ready(::core::result::Result::<(), ()>::Ok(()))
+            }));
+            #concurrency
+            __p::item(#items, |#source #ty| #output { #ties #body })
+        })
+    }
+}

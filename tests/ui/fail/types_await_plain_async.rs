@@ -1,0 +1,24 @@
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+async fn fetch(n: u64) -> Result<u64, Failed> {
+    Ok(n)
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    let m = fetch(n).await?;
+    Ok(m)
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+pub struct Bare {
+    n: u64,
+}
+
+#[state_machine]
+async fn machine(bare: Bare) -> Result<u64, Failed> {
+    Ok(bare.n)
+}
+
+fn main() {}
