@@ -35,7 +35,7 @@ pub mod __private {
     };
     pub use sfn_core::registry::{LinkedMachine, LinkedTask};
     pub use sfn_core::runtime::{TaskFailure, TaskFuture};
-    pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names};
+    pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names, names_with};
     pub use sfn_core::tape::{
         Ty, block, convert, failure, foreign, fresh, is_duration, is_map, is_sleep, item, out,
         raised, step, success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5,

@@ -40,8 +40,27 @@ pub trait Shape {
 }
 
 /// The members of a type.
-pub const fn names<T: Shape>(_: Ty<T>) -> &'static T::Names {
+pub const fn names<N: 'static, T: Shape<Names = N>>(_: Ty<T>) -> &'static N {
     T::NAMES
+}
+
+/// The members of a type, of which the one that is looked up has the type `M`. A member that does not exist has none, so
+/// that `rustc` says so where the body names it and says nothing about the names.
+pub const fn names_with<N: 'static, T: Shape<Names = N>, M>(
+    _: Ty<T>,
+    _: Ty<M>,
+) -> <M as Known>::Of<&'static N> {
+    T::NAMES
+}
+
+/// Any type, once it is known.
+pub trait Known {
+    /// Another type, for which one has to wait until this one is known.
+    type Of<N>;
+}
+
+impl<T: ?Sized> Known for T {
+    type Of<N> = N;
 }
 
 /// Whether the type's JSON form is an array.

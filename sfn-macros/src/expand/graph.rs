@@ -1,7 +1,7 @@
 //! The graph's constant.
 
 use super::place::place;
-use super::types::{slot, ty};
+use super::types::{names, slot, ty};
 use crate::lower::{
     Code, Edge, ErrorSet, Failure, Frame, Node, NodeKind, Operator, Role, Target, Until,
 };
@@ -247,9 +247,10 @@ impl Writer<'_> {
                     field: __p::FieldInfo { place: __p::Place::Member(#name), absent: #absent },
                 })
             }
-            Code::Member(base, owner, member) => {
-                let (base, owner) = (self.code(base), ty(owner));
-                quote!(Member { base: &#base, field: __p::names(#owner).#member.info })
+            Code::Member(base, owner, member, known) => {
+                let base = self.code(base);
+                let owner = names(owner, known.as_ref(), member);
+                quote!(Member { base: &#base, field: #owner.#member.info })
             }
             Code::IsVariant(base, owner, variant) => {
                 let (base, owner) = (self.code(base), ty(owner));

@@ -2,11 +2,28 @@
 
 use crate::lower::Type;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 /// The name of a type variable, in the tape and in the graph.
 pub fn slot(index: usize) -> Ident {
     format_ident!("__t{index}", span = Span::mixed_site())
+}
+
+/// The JSON names of a type, blamed on the member that is looked up. Where the tape knows the member's own type, a
+/// member that does not exist is said once, by `rustc`: see `sfn_core::shape::names_with`.
+pub fn names(owner: &Type, known: Option<&Type>, member: &syn::Member) -> TokenStream {
+    let owner = ty(owner);
+    let span = match member {
+        syn::Member::Named(name) => name.span(),
+        syn::Member::Unnamed(index) => index.span,
+    };
+    match known {
+        Some(known) => {
+            let known = ty(known);
+            quote_spanned!(span=> __p::names_with(#owner, #known))
+        }
+        None => quote_spanned!(span=> __p::names(#owner)),
+    }
 }
 
 /// The expression for a type.

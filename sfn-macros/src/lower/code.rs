@@ -18,7 +18,8 @@ pub enum Code {
     TaskResult(usize),
     /// A member by a JSON name that is known here; an absent one counts as `null` where this is an input.
     Named(Box<Code>, String, Option<usize>),
-    Member(Box<Code>, Type, syn::Member),
+    /// A member, of an owner of this type; and the member's own type, where the tape knows it.
+    Member(Box<Code>, Type, syn::Member, Option<Type>),
     IsVariant(Box<Code>, Type, Ident),
     VariantMember(Box<Code>, Type, Ident, syn::Member),
     IsError(Box<Code>, Type, Option<Ident>),

@@ -332,9 +332,9 @@ impl Flow {
 
 fn member(subject: &Code, ty: &Type, name: &syn::Member) -> (Code, Type) {
     (
-        subject
-            .element(name)
-            .unwrap_or_else(|| Code::Member(Box::new(subject.clone()), ty.clone(), name.clone())),
+        subject.element(name).unwrap_or_else(|| {
+            Code::Member(Box::new(subject.clone()), ty.clone(), name.clone(), None)
+        }),
         Type::Member(Box::new(ty.clone()), name.clone()),
     )
 }

@@ -32,10 +32,35 @@ pub struct Slots {
     pub values: BTreeMap<usize, usize>,
     pub tasks: BTreeMap<usize, usize>,
     pub errors: BTreeMap<usize, usize>,
+    /// Members of variables, by the variable and the path to the member.
+    pub places: BTreeMap<(VarId, String), Place>,
     pub count: usize,
 }
 
+/// A member of a variable whose type is known to the tape.
+pub struct Place {
+    pub slot: usize,
+    pub path: Vec<syn::Member>,
+}
+
 impl Slots {
+    /// The type of a member of a variable.
+    pub fn place(&mut self, id: VarId, path: Vec<syn::Member>) -> Type {
+        let text: Vec<String> = path
+            .iter()
+            .map(|member| quote::quote!(#member).to_string())
+            .collect();
+        let count = &mut self.count;
+        let place = self
+            .places
+            .entry((id, text.join(".")))
+            .or_insert_with(|| Place {
+                slot: next(count),
+                path,
+            });
+        Type::Slot(place.slot)
+    }
+
     /// The type of a variable.
     pub fn variable(&mut self, id: VarId) -> Type {
         Type::Slot(

@@ -19,8 +19,8 @@ impl Flow {
                 self.code(inner)
             }
             ExprKind::Field(base, member) => {
-                let ty = self.type_of(base);
-                Code::Member(Box::new(self.code(base)), ty, member.clone())
+                let (owner, ty) = (self.type_of(base), self.type_of(expr));
+                Code::Member(Box::new(self.code(base)), owner, member.clone(), Some(ty))
             }
             ExprKind::Index(base, index) => {
                 let ty = self.type_of(base);
@@ -245,9 +245,10 @@ impl Flow {
     pub fn type_of(&mut self, expr: &Expr) -> Type {
         match &expr.kind {
             ExprKind::Variable(id) => self.slots.variable(*id),
-            ExprKind::Field(base, member) => {
-                Type::Member(Box::new(self.type_of(base)), member.clone())
-            }
+            ExprKind::Field(base, member) => match path_of(expr) {
+                Some((id, path)) => self.slots.place(id, path),
+                None => Type::Member(Box::new(self.type_of(base)), member.clone()),
+            },
             ExprKind::Index(base, _) => Type::Inner(Box::new(self.type_of(base))),
             ExprKind::Same(_, inner) => self.type_of(inner),
             ExprKind::Method(Method::Len, _) => Type::Known("usize"),
@@ -314,6 +315,19 @@ pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>) -> Code {
         Operation::Ge => "ge",
     };
     Code::typed(name, ty, parts)
+}
+
+/// A path of members from a variable: `order.customer.id`.
+fn path_of(expr: &Expr) -> Option<(VarId, Vec<syn::Member>)> {
+    match &expr.kind {
+        ExprKind::Variable(id) => Some((*id, Vec::new())),
+        ExprKind::Field(base, member) => {
+            let (id, mut path) = path_of(base)?;
+            path.push(member.clone());
+            Some((id, path))
+        }
+        _ => None,
+    }
 }
 
 fn construct(path: &syn::Path, ty: Type, members: Vec<(syn::Member, Code)>) -> Code {

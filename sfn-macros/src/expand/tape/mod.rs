@@ -74,14 +74,21 @@ impl Tape<'_> {
     }
 
     pub(super) fn tie(&self, id: VarId) -> TokenStream {
-        match self.slots.variables.get(&id) {
-            Some(index) => {
-                let slot = slot(*index);
-                let name = &self.machine.variables[id.0].name;
-                quote!(__p::tie(#slot, &#name);)
-            }
-            None => TokenStream::new(),
-        }
+        let name = &self.machine.variables[id.0].name;
+        let whole = self.slots.variables.get(&id).map(|index| {
+            let slot = slot(*index);
+            quote!(__p::tie(#slot, &#name);)
+        });
+        let members = self
+            .slots
+            .places
+            .iter()
+            .filter(|((owner, _), _)| *owner == id)
+            .map(|(_, place)| {
+                let (slot, path) = (slot(place.slot), &place.path);
+                quote!(__p::tie(#slot, &#name #(.#path)*);)
+            });
+        quote!(#whole #(#members)*)
     }
 
     pub(super) fn pattern_ties(&self, pattern: &Pattern) -> TokenStream {
