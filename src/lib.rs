@@ -37,11 +37,11 @@ pub mod __private {
     pub use sfn_core::runtime::{TaskFailure, TaskFuture};
     pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names, names_with};
     pub use sfn_core::tape::{
-        Ty, block, convert, failure, foreign, fresh, is_duration, is_map, is_sleep, item, out,
-        raised, step, success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5,
-        try_join6, try_join7, try_join8,
+        Ty, block, failure, foreign, fresh, is_duration, is_map, is_sleep, item, out, raised, step,
+        success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7,
+        try_join8,
     };
     pub use sfn_core::task::spec;
-    pub use sfn_core::workflow::Outcome;
+    pub use sfn_core::workflow::{Outcome, Workflow};
     pub use sfn_core::{errors, payload, register_machine, register_task, shape, tape, task};
 }

@@ -1,6 +1,7 @@
 //! What `rustc` shows a user: a fixture for each refusal, and that one mistake gives one error.
 //!
-//! `tests/ui/fail/*.rs` hold one mistake each, unless their first line says `// mistakes: n`; the `.stderr` beside them is
+//! `tests/ui/fail/*.rs` hold one mistake each, unless their first line says `// mistakes: n`. Where `rustc` says one
+//! mistake twice, in the function and in the tape, the first line says `// doubled: why`. The `.stderr` beside them is
 //! written by `TRYBUILD=overwrite cargo test --test ui` and read before it is committed. No machine runs here.
 
 use std::fs;
@@ -18,11 +19,11 @@ fn one_mistake_gives_one_error() {
     let mut doubled = Vec::new();
     for source in sources() {
         let text = fs::read_to_string(&source).expect("a fixture");
-        let mistakes = text
-            .lines()
-            .next()
-            .and_then(|line| line.strip_prefix("// mistakes: "))
-            .map_or(1, |count| count.parse().expect("a number of mistakes"));
+        let first = text.lines().next().unwrap_or_default();
+        let mistakes = match first.strip_prefix("// mistakes: ") {
+            Some(count) => count.parse().expect("a number of mistakes"),
+            None => 1 + usize::from(first.starts_with("// doubled: ")),
+        };
         let shown = fs::read_to_string(source.with_extension("stderr"))
             .expect("each fixture has its .stderr");
         let errors = shown

@@ -14,17 +14,13 @@ mod phases;
 mod refusal;
 mod report;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use report::Report;
-
 /// Turns an `async fn` into a state machine; see the documentation of `sfn`.
 #[proc_macro_attribute]
 pub fn state_machine(
     attribute: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    machine(attribute.into(), item.into()).into()
+    phases::state_machine(attribute.into(), item.into()).into()
 }
 
 /// Tells how a type looks in JSON, so that a state machine can compute with its values; see the documentation of `sfn`.
@@ -46,30 +42,4 @@ pub fn task(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     phases::task(attribute.into(), item.into()).into()
-}
-
-/// All phases of `#[state_machine]`. Whatever is wrong, the user's item is part of the answer.
-fn machine(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let function = match syn::parse2::<syn::ItemFn>(item.clone()) {
-        Ok(function) => function,
-        Err(error) => {
-            let error = error.to_compile_error();
-            return quote!(#error #item);
-        }
-    };
-    let machine = match parse::machine(attribute, function) {
-        Ok(machine) => machine,
-        Err(error) => {
-            let error = error.to_compile_error();
-            return quote!(#error #item);
-        }
-    };
-    let mut report = Report::default();
-    check::machine(&machine, &mut report);
-    if !report.is_clean() {
-        let errors = report.into_tokens();
-        return quote!(#errors #item);
-    }
-    let graph = lower::machine(&machine);
-    expand::machine(&machine, &graph)
 }

@@ -7,7 +7,7 @@ use crate::parse::shape::Container;
 use crate::parse::task::{TaskFn, TaskOptions};
 use crate::parse::task_error::ErrorType;
 use crate::report::Report;
-use crate::{check, expand};
+use crate::{check, expand, lower, parse};
 use proc_macro2::TokenStream;
 
 /// `#[derive(Shape)]`
@@ -42,6 +42,22 @@ pub fn task_error(input: TokenStream) -> TokenStream {
         tokens.extend(expand::task_error(&error));
     }
     tokens
+}
+
+/// `#[state_machine]`
+pub fn state_machine(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let parsed = syn::parse2(item.clone()).and_then(|function| parse::machine(attribute, function));
+    let machine = match parsed {
+        Ok(machine) => machine,
+        Err(error) => return [error.to_compile_error(), item].into_iter().collect(),
+    };
+    let mut report = Report::default();
+    check::machine(&machine, &mut report);
+    if !report.is_clean() {
+        return [report.into_tokens(), item].into_iter().collect();
+    }
+    let graph = lower::machine(&machine);
+    expand::machine(&machine, &graph, report.doubts())
 }
 
 /// `#[task]`

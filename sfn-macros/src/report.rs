@@ -8,6 +8,7 @@ use quote::ToTokens;
 #[derive(Default)]
 pub struct Report {
     errors: Vec<syn::Error>,
+    doubts: Vec<syn::Error>,
 }
 
 impl Report {
@@ -19,6 +20,16 @@ impl Report {
     /// Takes over a mistake that parsing found.
     pub fn add(&mut self, error: syn::Error) {
         self.errors.push(error);
+    }
+
+    /// Refuses what `rustc` most often refuses as well, with types in hand: it is said only where `rustc` says nothing.
+    pub fn doubt(&mut self, error: syn::Error) {
+        self.doubts.push(error);
+    }
+
+    /// What is refused unless `rustc` has something to say.
+    pub fn doubts(&self) -> &[syn::Error] {
+        &self.doubts
     }
 
     /// Whether nothing is wrong.

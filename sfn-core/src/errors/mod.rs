@@ -36,6 +36,8 @@ pub trait TaskError: Sized + Send + 'static {
 /// A set of error names: an enum's own, and those of the enums that its `#[from]` variants hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorNames {
+    /// The enum's path, which tells it from others with the same names; empty for a part of an enum.
+    pub of: &'static str,
     /// Names of plain variants, in order.
     pub own: &'static [&'static str],
     /// Names that came with a `#[from]` variant.
@@ -48,8 +50,8 @@ impl ErrorNames {
     /// ```
     /// use sfn_core::errors::ErrorNames;
     ///
-    /// const STOCK: ErrorNames = ErrorNames { own: &["OutOfStock"], inner: &[] };
-    /// const ORDER: ErrorNames = ErrorNames { own: &["Declined"], inner: &[STOCK] };
+    /// const STOCK: ErrorNames = ErrorNames { of: "Stock", own: &["OutOfStock"], inner: &[] };
+    /// const ORDER: ErrorNames = ErrorNames { of: "Order", own: &["Declined"], inner: &[STOCK] };
     /// assert_eq!(ORDER.iter().collect::<Vec<_>>(), ["Declined", "OutOfStock"]);
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = &'static str> {
@@ -95,6 +97,31 @@ impl ErrorNames {
     /// Whether a name is in the set.
     pub const fn contains(&self, name: &str) -> bool {
         self.count(name) > 0
+    }
+
+    /// Fails the build unless `?` and `into()` keep the names: the errors are of one enum, or it holds the other in a
+    /// `#[from]` variant.
+    pub const fn assert_keeps(&self, inner: &ErrorNames) {
+        assert!(
+            self.holds(inner),
+            "the error is renamed on its way, which a state machine cannot do [SFN011]\n\
+             why: AWS Step Functions passes an error on under its own name\n\
+             help: hold it in a variant `#[from]`, in an enum with `#[derive(TaskError)]`"
+        );
+    }
+
+    const fn holds(&self, inner: &ErrorNames) -> bool {
+        if same(self.of, inner.of) {
+            return true;
+        }
+        let mut at = 0;
+        while at < self.inner.len() {
+            if self.inner[at].holds(inner) {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     const fn count(&self, name: &str) -> usize {

@@ -19,6 +19,9 @@ use std::task::Poll;
 /// ```
 #[macro_export]
 macro_rules! join {
+    ($only:expr $(,)?) => {
+        ::core::compile_error!("`join!` awaits 2 to 8 steps side by side [SFN098]: write `step.await` for one")
+    };
     ($($step:expr),+ $(,)?) => {
         $crate::plain::Steps::all(($($step,)+)).await
     };
@@ -40,6 +43,9 @@ macro_rules! join {
 /// ```
 #[macro_export]
 macro_rules! try_join {
+    ($only:expr $(,)?) => {
+        ::core::compile_error!("`try_join!` awaits 2 to 8 steps side by side [SFN098]: write `step.await` for one")
+    };
     ($($step:expr),+ $(,)?) => {
         $crate::plain::TrySteps::all_or_first_failure(($($step,)+)).await
     };

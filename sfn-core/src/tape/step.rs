@@ -100,18 +100,3 @@ pub trait Local {}
 pub fn foreign<T: Local>(value: T) -> T {
     value
 }
-
-/// An error that `?` may turn into another one while it keeps its ASL name and payload.
-#[diagnostic::on_unimplemented(
-    message = "`?` would rename `{E}` on its way into `{Self}`, which a state machine cannot do [SFN011]",
-    note = "AWS Step Functions passes an error on under its own name",
-    note = "add a variant that holds it: `#[from] {E}`, in an enum with `#[derive(TaskError)]`"
-)]
-pub trait Transparent<E> {}
-
-impl<E: TaskError> Transparent<E> for E {}
-
-/// The conversion of `?`.
-pub fn convert<A, B: Transparent<A>>(_: A) -> B {
-    unreachable!("the tape is never run")
-}

@@ -30,7 +30,7 @@ const TIMEOUT: &str = "States.Timeout";
 /// # impl TaskError for Never {
 /// #     type Variants = ();
 /// #     const VARIANTS: &'static () = &();
-/// #     const NAMES: ErrorNames = ErrorNames { own: &[], inner: &[] };
+/// #     const NAMES: ErrorNames = ErrorNames { of: "Never", own: &[], inner: &[] };
 /// #     fn to_failure(&self) -> TaskFailure { unreachable!() }
 /// #     fn from_failure(_: &TaskFailure) -> Option<Self> { None }
 /// # }

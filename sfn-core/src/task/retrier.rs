@@ -69,6 +69,7 @@ mod tests {
 
     const SPEC: RetrySpec = RetrySpec {
         errors: &[ErrorNames {
+            of: "",
             own: &["Busy"],
             inner: &[],
         }],
@@ -128,6 +129,7 @@ mod tests {
             },
             RetrySpec {
                 errors: &[ErrorNames {
+                    of: "",
                     own: &["Busy", "States.Timeout"],
                     inner: &[],
                 }],

@@ -91,6 +91,7 @@ pub const fn errors<M: Task>() -> ErrorNames {
 /// `ErrorEquals` of a retrier that names no errors: all of the task's, and `States.Timeout` unless that is one of them.
 pub const fn any_error<M: Task>() -> &'static [ErrorNames] {
     const TIMEOUT: ErrorNames = ErrorNames {
+        of: "",
         own: &["States.Timeout"],
         inner: &[],
     };

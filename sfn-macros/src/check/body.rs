@@ -7,6 +7,9 @@ use crate::model::{
 use crate::refusal;
 use crate::report::Report;
 
+const RESULT_VALUE: u16 = refusal::RESULT_VALUE.code;
+const TRY: u16 = refusal::TRY.code;
+
 /// Levels of an expression that are sure to stay below the hundred that AWS evaluates.
 const MAX_DEPTH: usize = 24;
 
@@ -166,6 +169,8 @@ impl Checker<'_> {
         match &inner.kind {
             ExprKind::Step(_) => self.expr(inner, Position::Handled, depth + 1),
             ExprKind::Variable(id) if !self.machine.variables[id.0].is_error => {}
+            // A `join!` of one step, which says so itself.
+            ExprKind::Null(_) => {}
             ExprKind::Refused(refusal, tokens) => self.report.refuse(tokens, refusal),
             _ => self.refuse(expr, &refusal::TRY),
         }
@@ -295,8 +300,13 @@ impl Checker<'_> {
     }
 
     fn refuse(&mut self, expr: &Expr, refusal: &refusal::Refusal) {
-        let span = expr.span;
-        self.report.add(syn::Error::new(span, refusal));
+        let error = syn::Error::new(expr.span, refusal);
+        // What is no `Result` is a mistake in plain Rust too, which `rustc` words with the types at hand.
+        if matches!(refusal.code, RESULT_VALUE | TRY) {
+            self.report.doubt(error);
+        } else {
+            self.report.add(error);
+        }
     }
 }
 

@@ -188,7 +188,7 @@ impl Writer<'_> {
             }
             ErrorSet::Variants(error, names) => {
                 let error = ty(error);
-                quote!(__p::ErrorNames { own: &[], inner: &[#(__p::variants(#error).#names.info.names),*] })
+                quote!(__p::ErrorNames { of: "", own: &[], inner: &[#(__p::variants(#error).#names.info.names),*] })
             }
         }
     }

@@ -3,13 +3,14 @@
 use super::graph::Writer;
 use super::place::place;
 use super::tape::Tape;
+use super::types::ty;
 use crate::lower::Graph;
 use crate::model::Machine;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 /// The function, untouched, and everything that is made of it.
-pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
+pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> TokenStream {
     let item = &machine.item;
     let krate = &machine.attributes.krate.0;
     let (visibility, marker) = (&item.vis, &item.sig.ident);
@@ -49,6 +50,15 @@ pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
         [one] => quote!(#one),
         several => quote!((#(#several,)*)),
     };
+    let passed = graph.slots.passed.iter().map(|(error, into, span)| {
+        let (error, into) = (ty(error), ty(into));
+        quote_spanned!(*span=> __p::error_names(#into).assert_keeps(&__p::error_names(#error));)
+    });
+    // Where the types are wrong as well, `rustc` has said so, and does not evaluate this constant.
+    let doubts = doubts.iter().map(|doubt| {
+        let message = doubt.to_string();
+        quote_spanned!(doubt.span()=> ::core::panic!(#message);)
+    });
     let tape = Tape {
         machine,
         slots: &graph.slots,
@@ -79,6 +89,8 @@ pub fn machine(machine: &Machine, graph: &Graph) -> TokenStream {
             const GRAPH: #krate::__private::Graph = {
                 use #krate::__private as __p;
                 #tape
+                #(#passed)*
+                #(#doubts)*
                 __p::Graph { name: #name, comment: #comment, timeout_seconds: #timeout, body: #body }
             };
         }

@@ -232,7 +232,7 @@ fn retry_spec(private: &Path, retry: &RetryOptions) -> TokenStream {
 /// `StockError::Busy` is looked up in the constants of `StockError`; a text is a name.
 fn error_names(private: &Path, error: &syn::Expr) -> TokenStream {
     if let Some(name) = text(error) {
-        return quote!(#private::errors::ErrorNames { own: &[#name], inner: &[] });
+        return quote!(#private::errors::ErrorNames { of: "", own: &[#name], inner: &[] });
     }
     match error {
         syn::Expr::Group(group) => error_names(private, &group.expr),

@@ -23,9 +23,9 @@ pub fn task_error(error: &ErrorType) -> TokenStream {
     let constants = constants(private, error, variants);
     let to_failure = to_failure(private, error, variants);
     let from_failure = from_failure(private, error, variants);
-    let conversions = variants.iter().filter_map(|variant| {
-        inner(variant).map(|inner| conversion(private, ident, variant, inner))
-    });
+    let conversions = variants
+        .iter()
+        .filter_map(|variant| inner(variant).map(|inner| conversion(ident, variant, inner)));
     let Constants {
         definitions,
         name,
@@ -44,6 +44,7 @@ pub fn task_error(error: &ErrorType) -> TokenStream {
                 type Variants = #name;
                 const VARIANTS: &'static #name = &#value;
                 const NAMES: #private::errors::ErrorNames = #private::errors::ErrorNames {
+                    of: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
                     own: &[#(#own),*],
                     inner: &[#(#inner),*],
                 };
@@ -94,7 +95,8 @@ fn constants(private: &Path, error: &ErrorType, variants: &[ErrorVariant]) -> Co
             }
             None => {
                 let name = asl_name(variant);
-                let names = quote!(#private::errors::ErrorNames { own: &[#name], inner: &[] });
+                let names =
+                    quote!(#private::errors::ErrorNames { of: "", own: &[#name], inner: &[] });
                 own.push(name);
                 names
             }
@@ -232,12 +234,7 @@ fn from_failure(private: &Path, error: &ErrorType, variants: &[ErrorVariant]) ->
     }
 }
 
-fn conversion(
-    private: &Path,
-    ident: &Ident,
-    variant: &ErrorVariant,
-    inner: &Member,
-) -> TokenStream {
+fn conversion(ident: &Ident, variant: &ErrorVariant, inner: &Member) -> TokenStream {
     let (ty, variant) = (&inner.ty, &variant.ident);
     quote! {
         #[automatically_derived]
@@ -246,9 +243,6 @@ fn conversion(
                 Self::#variant(error)
             }
         }
-
-        #[automatically_derived]
-        impl #private::tape::Transparent<#ty> for #ident {}
     }
 }
 

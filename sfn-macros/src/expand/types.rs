@@ -57,6 +57,7 @@ pub fn ty(found: &Type) -> TokenStream {
             let owner = ty(owner);
             quote!(__p::failure(#owner))
         }
+        Type::Declared => quote!(__p::Ty::<<Self as __p::Workflow>::Error>::NEW),
         Type::Known(name) => {
             let name = format_ident!("{name}");
             quote!(__p::Ty::<#name>::NEW)

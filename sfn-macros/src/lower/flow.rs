@@ -7,7 +7,7 @@
 use super::code::Code;
 use super::loops::Loop;
 use super::step::{ErrorSet, Failure, Until};
-use super::types::Slots;
+use super::types::{Slots, Type};
 use crate::model::{VarId, Variable};
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
@@ -27,6 +27,8 @@ pub struct Frame {
     sealed: bool,
     pub(super) loops: Vec<Loop>,
     pub(super) exit: Exit,
+    /// The type of the errors that leave it; the machine's own where there is none.
+    error: Option<Type>,
     unmatched: Option<usize>,
 }
 
@@ -134,10 +136,11 @@ impl Flow {
     }
 
     /// Lowers a branch into a frame of its own.
-    pub fn branch(&mut self, exit: Exit, lower: impl FnOnce(&mut Self)) -> Frame {
+    pub fn branch(&mut self, exit: Exit, error: Type, lower: impl FnOnce(&mut Self)) -> Frame {
         self.frames.push(Frame {
             open: vec![None],
             exit,
+            error: Some(error),
             ..Frame::default()
         });
         lower(self);
@@ -159,6 +162,12 @@ impl Flow {
     /// Whether control can reach this point.
     pub fn is_live(&mut self) -> bool {
         !self.frame().open.is_empty()
+    }
+
+    /// Notes that an error leaves this machine or branch by `?` or `into()`, which must not rename it.
+    pub fn passes(&mut self, error: Type, span: Span) {
+        let into = self.frame().error.clone().unwrap_or(Type::Declared);
+        self.slots.passed.push((error, into, span));
     }
 
     /// Takes the edges that lead nowhere yet.

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// AWS allows 80 characters.
 const MAX_LENGTH: usize = 80;
 
-/// Local names of the operators' texts, and the one that AWS reserves.
-const RESERVED: &[&str] = &["states", "_n", "_d", "_v", "_c"];
+/// The name that AWS reserves. The local names of the operators' texts begin with an underscore, as no variable does.
+const RESERVED: &[&str] = &["states"];
 
 /// An identifier as a name, without `r#`.
 pub fn plain(name: &Ident) -> String {
@@ -31,6 +31,11 @@ pub fn variables(variables: &[Variable]) -> Vec<String> {
         .iter()
         .map(|variable| {
             let name = plain(&variable.name);
+            // AWS refuses a leading underscore.
+            let name = match name.trim_start_matches('_') {
+                "" => "value".to_owned(),
+                rest => rest.to_owned(),
+            };
             let mut chosen = name.clone();
             let mut number = 0;
             while !taken.insert(chosen.clone()) {

@@ -98,7 +98,7 @@ impl Flow {
                 body,
                 concurrency,
                 ..
-            } => self.map(expr.span, items, parameter, body, concurrency.as_ref()),
+            } => self.map(expr, items, parameter, body, concurrency.as_ref()),
             Step::Join {
                 fails_fast,
                 branches,
@@ -128,7 +128,7 @@ impl Flow {
 
     fn map(
         &mut self,
-        span: Span,
+        expr: &Expr,
         items: &Expr,
         parameter: &crate::model::Pattern,
         body: &Block,
@@ -145,8 +145,9 @@ impl Flow {
         let items = parts.next().unwrap_or(Code::Null);
         let concurrency = parts.next();
         let text = crate::parse::text(&parameter.source);
+        let error = Type::Error(Box::new(self.slots.value(expr.id)));
         let processor = self.within(format!("each {text}"), |flow| {
-            flow.branch(Exit::Fails, |flow| {
+            flow.branch(Exit::Fails, error, |flow| {
                 for (id, code) in flow.bindings(parameter, Code::Path("$states.input"), ty) {
                     flow.assign(id, code);
                 }
@@ -160,7 +161,7 @@ impl Flow {
                 processor,
             },
             format!("each {text}"),
-            span,
+            expr.span,
         );
         Code::Path("$states.result")
     }
@@ -183,8 +184,9 @@ impl Flow {
                 } else {
                     format!("branch {name}")
                 };
+                let error = Type::Error(Box::new(self.slots.value(branch.id)));
                 self.within(context, |flow| {
-                    flow.branch(exit, |flow| match &branch.kind {
+                    flow.branch(exit, error, |flow| match &branch.kind {
                         ExprKind::Step(step) => match &**step {
                             Step::Async { body } => flow.block(body, Into::Return),
                             _ => flow.into(branch, Into::Return),
@@ -220,7 +222,15 @@ impl Flow {
     /// `Err(value)` as what is returned.
     pub fn raise(&mut self, value: &Expr) {
         match &value.kind {
-            ExprKind::Into(inner) | ExprKind::Same(_, inner) => self.raise(inner),
+            ExprKind::Into(inner) => {
+                let error = match inner.kind {
+                    ExprKind::Variable(id) => self.slots.variable(id),
+                    _ => self.slots.value(inner.id),
+                };
+                self.passes(error, value.span);
+                self.raise(inner);
+            }
+            ExprKind::Same(_, inner) => self.raise(inner),
             ExprKind::Struct { path, members } => {
                 let values =
                     self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());

@@ -21,6 +21,8 @@ pub enum Type {
     Error(Box<Type>),
     /// The type of a member of an error's payload.
     PayloadMember(Box<Type>, Ident, syn::Member),
+    /// The error type that the machine's signature declares.
+    Declared,
     /// A type that the syntax gives away.
     Known(&'static str),
 }
@@ -32,6 +34,8 @@ pub struct Slots {
     pub values: BTreeMap<usize, usize>,
     pub tasks: BTreeMap<usize, usize>,
     pub errors: BTreeMap<usize, usize>,
+    /// Errors that leave under a `?` or `into()`: their type, and that of the machine or branch they leave.
+    pub passed: Vec<(Type, Type, proc_macro2::Span)>,
     /// Members of variables, by the variable and the path to the member.
     pub places: BTreeMap<(VarId, String), Place>,
     pub count: usize,

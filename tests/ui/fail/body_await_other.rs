@@ -13,8 +13,7 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let ready = std::future::ready(n);
-    let m = ready.await;
+    let m = (if n > 1 { work(1) } else { work(2) }).await?;
     Ok(m)
 }
 

@@ -1,3 +1,4 @@
+// doubled: rustc words `?` on an Option differently in an async fn and in a closure
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

@@ -1,3 +1,4 @@
+// doubled: the tape ties the type of the matched value, so the place is not the same
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

@@ -1,3 +1,4 @@
+// doubled: the place of the label differs by the parentheses of the step
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

@@ -90,7 +90,6 @@ fn from_variants() {
         "inner: &[<B as ::sfn::__private::errors::TaskError>::NAMES]",
         "transparent: true",
         "impl ::core::convert::From<B> for E",
-        "impl ::sfn::__private::tape::Transparent<B> for E",
     ];
     expands("enum E { A(#[from] B) }", &parts);
     expands("enum E { #[from] A(B) }", &parts);
