@@ -233,6 +233,7 @@ pub enum Method {
     IsNone,
 }
 
+#[allow(clippy::large_enum_variant, reason = "a text has a few parts")]
 pub enum FormatPart {
     Text(String),
     Value(Expr),

@@ -10,6 +10,7 @@ impl TaskError for Infallible {
     type Variants = ();
     const VARIANTS: &'static () = &();
     const NAMES: ErrorNames = ErrorNames {
+        of: "Infallible",
         own: &[],
         inner: &[],
     };

@@ -33,7 +33,7 @@ pub fn join(call: &syn::Macro, fails_fast: bool, scope: &mut Scope) -> ExprKind 
     };
     if !(2..=8).contains(&arguments.len()) {
         // The macro says so itself.
-        return ExprKind::Null(quote::quote!(::core::unreachable!()));
+        return ExprKind::Null(quote::ToTokens::to_token_stream(call));
     }
     let branches = arguments
         .iter()
