@@ -50,7 +50,7 @@ pub(crate) fn eval(
     };
     let function = Function::new(run, Kind::Closure(closure));
     let answer = run
-        .apply(function, values, None)
+        .apply(&function, values, None)
         .map_err(|error| quoted("D3121", &error))?;
     Ok(run.finish(answer))
 }

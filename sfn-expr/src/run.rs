@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use smallvec::SmallVec;
 
-use crate::error::Error;
+use crate::error::{Error, Span};
 use crate::function::{Closure, Flow, Function, Kind};
 use crate::limits::World;
 use crate::random::Random;
@@ -17,7 +17,7 @@ use crate::value::{Array, Mark, Value, held};
 pub(crate) type Out = Result<Option<Value>, Error>;
 
 /// The arguments of a call.
-pub(crate) type Arguments = SmallVec<[Option<Value>; 4]>;
+pub(crate) type Arguments = SmallVec<[Option<Value>; 3]>;
 
 /// A variable that functions have captured: shared between the frame that owns it and them.
 #[derive(Clone, Default)]
@@ -279,35 +279,45 @@ impl<'w> Run<'w> {
 
     /// Calls a function that was handed to a built-in function: there is no context.
     pub(crate) fn call(&mut self, function: &Function, arguments: Arguments) -> Out {
-        self.apply(function.clone(), arguments, Some(&Value::Null))
+        self.apply(function, arguments, Some(&Value::Null))
     }
 
     /// Calls a function. Calls in tail position loop here instead of nesting.
     pub(crate) fn apply(
         &mut self,
-        function: Function,
+        function: &Function,
         arguments: Arguments,
         input: Option<&Value>,
     ) -> Out {
-        let mut place = None;
-        let mut next = (function, arguments);
-        let mut context = input;
+        // A wrapped function has no context, nor have the calls it ends in.
+        let input = match function.kind() {
+            Kind::Wrapped(_) => Some(&Value::Null),
+            _ => input,
+        };
+        match self.enter_function(function, arguments, input)? {
+            Flow::Done(answer) => Ok(answer),
+            Flow::Call(function, arguments, place) => self.go_on(function, arguments, place, input),
+        }
+    }
+
+    fn go_on(
+        &mut self,
+        mut function: Function,
+        mut arguments: Arguments,
+        mut place: Option<Span>,
+        input: Option<&Value>,
+    ) -> Out {
         loop {
-            let (function, arguments) = next;
-            if matches!(function.kind(), Kind::Wrapped(_)) {
-                context = Some(&Value::Null);
-            }
-            match self.enter_function(&function, arguments, context) {
-                Ok(Flow::Done(answer)) => return Ok(answer),
-                Ok(Flow::Call(function, arguments, at)) => {
+            let flow = self.enter_function(&function, arguments, input);
+            let flow = flow.map_err(|error| match place {
+                Some(span) => error.reported_at(span),
+                None => error,
+            });
+            match flow? {
+                Flow::Done(answer) => return Ok(answer),
+                Flow::Call(next, with, at) => {
+                    (function, arguments) = (next, with);
                     place = at.or(place);
-                    next = (function, arguments);
-                }
-                Err(error) => {
-                    return Err(match place {
-                        Some(span) => error.reported_at(span),
-                        None => error,
-                    });
                 }
             }
         }
@@ -318,14 +328,18 @@ impl<'w> Run<'w> {
         &mut self,
         function: &Function,
         mut arguments: Arguments,
-        context: Option<&Value>,
+        mut context: Option<&Value>,
     ) -> Result<Flow, Error> {
+        let mut function = function;
+        while let Kind::Wrapped(inner) = function.kind() {
+            function = inner;
+            context = Some(&Value::Null);
+        }
         if function.epoch() != self.epoch {
             // It was made by another evaluation and its variables are gone.
             return Err(Error::new("T1006"));
         }
         match function.kind() {
-            Kind::Wrapped(inner) => Ok(Flow::Call(inner.clone(), arguments, None)),
             Kind::Builtin(builtin) => {
                 self.step(1)?;
                 let validated = builtin.signature.validate(&mut arguments, context);
@@ -341,12 +355,14 @@ impl<'w> Run<'w> {
             Kind::Partial(partial) => partial.call(self, arguments),
             Kind::Transform(transform) => transform.call(self, &mut arguments).map(Flow::Done),
             Kind::Composed(first, second) => {
-                let inner = self.apply(first.clone(), arguments, None)?;
+                let inner = self.apply(first, arguments, None)?;
                 let arguments = SmallVec::from_iter([self.finish(inner)]);
                 Ok(Flow::Call(second.clone(), arguments, None))
             }
             Kind::Regex(regex) => regex.call(self, &arguments).map(Flow::Done),
             Kind::NextMatch(next) => next.call(self).map(Flow::Done),
+            // Unwrapped above.
+            Kind::Wrapped(_) => Err(Error::new("T1006")),
         }
     }
 
@@ -370,7 +386,7 @@ impl<'w> Run<'w> {
             });
         }
         self.registers
-            .resize(base + code.registers, Register::Unset);
+            .resize_with(base + code.registers, Register::default);
         let outer_base = std::mem::replace(&mut self.base, base);
         let frame = (!closure.captured.is_empty()).then(|| function.clone());
         let outer_frame = std::mem::replace(&mut self.frame, frame);

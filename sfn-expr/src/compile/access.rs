@@ -88,6 +88,26 @@ impl Fields {
         }
     }
 
+    /// Like `peek`, for a caller who can deal with lists at the end of the walk.
+    pub(super) fn peek_any<'a>(
+        &self,
+        slots: &'a [Option<Value>],
+        input: Option<&'a Value>,
+    ) -> Option<Option<&'a Value>> {
+        let start = match &self.root {
+            FieldsRoot::Context => input,
+            FieldsRoot::Variable(places) => match places[..] {
+                [Place::Slot(slot)] => slots.get(slot)?.as_ref(),
+                _ => return None,
+            },
+        };
+        match start.map(|start| self.walk(start)) {
+            Some(Walk::List(..)) => None,
+            Some(Walk::Found(value)) => Some(Some(value)),
+            Some(Walk::Nothing) | None => Some(None),
+        }
+    }
+
     #[inline]
     fn walk<'a>(&self, start: &'a Value) -> Walk<'a> {
         let mut value = start;

@@ -251,7 +251,6 @@ impl Compiler<'_> {
                 let composed = Kind::Composed(first.clone(), function.clone());
                 return Ok(Some(Function::new(run, composed).value()));
             }
-            let function = function.clone();
             let answer = run.deeper(level, |run| {
                 run.apply(
                     function,
@@ -304,7 +303,7 @@ impl CallCode {
                 })
             }
             Procedure::Value(_) => match self.function(run, procedure.flatten()) {
-                Ok(function) => run.deeper(self.level, |run| run.apply(function, values, input)),
+                Ok(function) => run.deeper(self.level, |run| run.apply(&function, values, input)),
                 Err(error) => Err(error),
             },
         };

@@ -136,9 +136,19 @@ impl Filter {
                 Ok(Entry::Many(kept))
             }
             Filter::Each(predicate) => {
+                let mut kept = Vec::new();
+                if let Entry::One(Item::Ref(Value::Array(array))) = entry {
+                    // The elements of data are looked at where they are.
+                    for (at, element) in array.iter().enumerate() {
+                        run.step(1)?;
+                        let value = predicate.eval(run, Some(element))?;
+                        let item = Item::Ref(element);
+                        keep(run, value.as_ref(), at, array.len(), item, &mut kept)?;
+                    }
+                    return Ok(Entry::Many(kept));
+                }
                 let items = entry.items();
                 let length = items.len();
-                let mut kept = Vec::new();
                 for (at, item) in items.into_iter().enumerate() {
                     run.step(1)?;
                     let value = predicate.eval(run, item.get())?;

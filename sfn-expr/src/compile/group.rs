@@ -13,6 +13,8 @@ use crate::value::{Object, Str, Value};
 /// Compiled pairs of keys and values.
 pub(super) struct GroupCode {
     pairs: Vec<(Operand, Operand)>,
+    /// The keys, if they are constant texts and all differ.
+    constant_keys: Option<Vec<Str>>,
     span: Span,
 }
 
@@ -33,8 +35,10 @@ impl Compiler<'_> {
         for (key, value) in pairs {
             compiled.push((self.node(key)?, self.node(value)?));
         }
+        let constant_keys = constant_keys(&compiled);
         Ok(GroupCode {
             pairs: compiled,
+            constant_keys,
             span,
         })
     }
@@ -66,6 +70,16 @@ impl GroupCode {
 
     /// A single context: each value is evaluated at once in it.
     fn eval_one(&self, run: &mut Run<'_>, context: Option<&Value>) -> Out {
+        if let Some(keys) = &self.constant_keys {
+            let mut object = Object::with_capacity(keys.len());
+            for (key, (_, value)) in keys.iter().zip(&self.pairs) {
+                if let Some(value) = value.eval(run, context)? {
+                    object.insert(key.clone(), value);
+                }
+            }
+            run.hold_list(3 * keys.len())?;
+            return run.bounded(Value::Object(object)).map(Some);
+        }
         let mut gathered: Vec<Gathered<()>> = Vec::with_capacity(self.pairs.len());
         for (pair, (key, _)) in self.pairs.iter().enumerate() {
             if let Some(key) = self.key(run, key, context)? {
@@ -204,6 +218,16 @@ impl GroupCode {
             .at(self.span)
             .value_is(known.key.clone()))
     }
+}
+
+fn constant_keys(pairs: &[(Operand, Operand)]) -> Option<Vec<Str>> {
+    let keys = pairs.iter().map(|(key, _)| match key {
+        Operand::Constant(Value::String(key)) => Some(key.clone()),
+        _ => None,
+    });
+    let keys: Vec<Str> = keys.collect::<Option<_>>()?;
+    let distinct: std::collections::HashSet<&Str> = keys.iter().collect();
+    (distinct.len() == keys.len()).then_some(keys)
 }
 
 /// Groups in the order in which their keys appeared.

@@ -83,6 +83,19 @@ impl Compiler<'_> {
                     answer.map_err(|error| error.at(span).token_is(symbol.text()))
                 })
             }
+            Symbol::Plus | Symbol::Minus | Symbol::Star | Symbol::Slash | Symbol::Percent
+                if matches!(right, Operand::Constant(_)) =>
+            {
+                let Operand::Constant(constant) = right else {
+                    return Ok(Operand::Nothing);
+                };
+                Operand::code(move |run, input| {
+                    let answer = first.look(run, input, |_, left| {
+                        arithmetic(symbol, left, Some(&constant))
+                    })?;
+                    answer.map_err(|error| error.at(span).token_is(symbol.text()))
+                })
+            }
             _ => Operand::code(move |run, input| {
                 let left = first.eval(run, input)?;
                 let right = right.eval(run, input)?;

@@ -15,6 +15,9 @@ use crate::value::{Array, Mark, Str, Value};
 
 /// A path that is not just names.
 struct PathCode {
+    /// Leading names without predicates, walked by reference while they meet objects. The steps
+    /// hold them too, for where they do not.
+    prefix: Option<Prefix>,
     steps: Vec<StepCode>,
     keep: Keep,
     /// The first step constructs a list, which is not repeated for each element of the context.
@@ -22,6 +25,13 @@ struct PathCode {
     /// The first step is a variable, which is not repeated either.
     is_absolute: bool,
     group: Option<GroupCode>,
+}
+
+/// The beginning of a path as a chain of names.
+struct Prefix {
+    fields: Fields,
+    /// How many steps it stands for. The predicates of the last are still to be applied.
+    steps: usize,
 }
 
 pub(super) struct StepCode {
@@ -99,6 +109,7 @@ impl Compiler<'_> {
             }
         }
         let path = PathCode {
+            prefix: self.prefix(steps)?,
             steps: compiled,
             keep,
             begins_with_list: steps[0].step.cons_array,
@@ -167,6 +178,30 @@ impl Compiler<'_> {
         Ok(Some(Fields { root, keys }))
     }
 
+    /// The longest beginning of a path that is a chain of names.
+    fn prefix(&mut self, steps: &[Node]) -> Compile<Option<Prefix>> {
+        let is_plain_name = |step: &Node| matches!(step.kind, NodeKind::Name(_));
+        let has_variable = matches!(&steps[0].kind, NodeKind::Variable(name) if !name.is_empty());
+        let start = usize::from(has_variable);
+        if has_variable && !steps[0].step.stages.is_empty() {
+            return Ok(None);
+        }
+        let mut end = start;
+        while end < steps.len() && is_plain_name(&steps[end]) {
+            end += 1;
+            if !steps[end - 1].step.stages.is_empty() {
+                break;
+            }
+        }
+        if end == start {
+            return Ok(None);
+        }
+        let mut bare: Vec<Node> = steps[..end].to_vec();
+        bare[end - 1].step.stages.clear();
+        let fields = self.fields(&bare)?;
+        Ok(fields.map(|fields| Prefix { fields, steps: end }))
+    }
+
     pub(super) fn step(&mut self, step: &Node) -> Compile<StepCode> {
         let kind = match &step.kind {
             NodeKind::Name(name) if step.is_plain() => {
@@ -219,7 +254,22 @@ impl PathCode {
             None => vec![Item::Nothing],
         };
         let mut is_sorted = false;
-        for (at, step) in self.steps.iter().enumerate() {
+        let mut walked = 0;
+        if let Some(prefix) = &self.prefix
+            && let Some(value) = prefix.fields.peek_any(run.slots, input)
+        {
+            let entry = Entry::One(value.map_or(Item::Nothing, |value| finished(run, value)));
+            walked = prefix.steps;
+            let is_last = walked == self.steps.len();
+            match self.steps[walked - 1].settle(run, entry, is_last)? {
+                Found::Whole(item) => return Ok(Found::Whole(item)),
+                Found::Items(next) | Found::Sorted(next) => items = next,
+            }
+            if items.is_empty() {
+                return Ok(Found::Items(items));
+            }
+        }
+        for (at, step) in self.steps.iter().enumerate().skip(walked) {
             let is_last = at + 1 == self.steps.len();
             is_sorted = false;
             if at == 0 && self.begins_with_list {
@@ -298,9 +348,8 @@ impl StepCode {
                         spill(run, item, &mut gathered);
                     }
                 }
-                Entry::Many(items) => {
-                    gathered.extend(items);
-                }
+                Entry::Many(items) if gathered.is_empty() => gathered = items,
+                Entry::Many(items) => gathered.extend(items),
             }
             if gathered.len() >= 4_096 && gathered.len().is_power_of_two() {
                 run.hold_list(gathered.len())?;
@@ -309,6 +358,36 @@ impl StepCode {
         Ok(match whole {
             Some(item) => Found::Whole(item),
             None => Found::Items(gathered),
+        })
+    }
+
+    /// What becomes of the step's value in its only context.
+    fn settle<'a>(
+        &self,
+        run: &mut Run<'_>,
+        mut entry: Entry<'a>,
+        is_last: bool,
+    ) -> Result<Found<'a>, Error> {
+        if matches!(entry, Entry::One(Item::Nothing)) && self.filters.is_empty() {
+            return Ok(Found::Items(Vec::new()));
+        }
+        for filter in &self.filters {
+            entry = filter.apply(run, entry)?;
+        }
+        Ok(match entry {
+            Entry::Many(items) => Found::Items(items),
+            Entry::One(Item::Nothing) => Found::Items(Vec::new()),
+            Entry::One(item) => {
+                let is_list =
+                    matches!(item.get(), Some(Value::Array(array)) if !run.is_sequence(array));
+                if is_last && is_list {
+                    Found::Whole(item)
+                } else {
+                    let mut gathered = Vec::new();
+                    spill(run, item, &mut gathered);
+                    Found::Items(gathered)
+                }
+            }
         })
     }
 

@@ -110,7 +110,7 @@ impl Part {
             input: Some(context.clone()),
         };
         let function = Function::new(run, Kind::Closure(closure));
-        let answer = run.apply(function, Arguments::new(), None)?;
+        let answer = run.apply(&function, Arguments::new(), None)?;
         Ok(run.finish(answer))
     }
 }
@@ -155,7 +155,7 @@ impl Transform {
                     return json_copy(run, &subject).map(Some);
                 }
                 let arguments = SmallVec::from_iter([Some(subject)]);
-                let copy = run.apply(function.clone(), arguments, Some(&Value::Null))?;
+                let copy = run.apply(function, arguments, Some(&Value::Null))?;
                 match run.finish(copy) {
                     Some(copy) => json_copy(run, &copy).map(Some),
                     None => Ok(None),

@@ -52,6 +52,29 @@ impl Object {
         }))
     }
 
+    /// An object of members any of whose keys may come again; the last value counts.
+    pub(super) fn of_members(members: Vec<(Str, Value)>) -> Self {
+        let are_few = members.len() <= SCANNED_MEMBERS;
+        let mut keys = members.iter().enumerate();
+        let differ = are_few
+            && keys.all(|(at, (key, _))| members[..at].iter().all(|(known, _)| known != key));
+        if !differ {
+            return members.into_iter().collect();
+        }
+        hold(members.len() * MEMBER_BYTES);
+        let depth = members
+            .iter()
+            .map(|(_, value)| value.depth())
+            .max()
+            .unwrap_or(0);
+        Object(Arc::new(Body {
+            members,
+            index: None,
+            depth: depth.saturating_add(1),
+            function: None,
+        }))
+    }
+
     /// A function in the guise of an object.
     pub(crate) fn of_function(function: Function) -> Self {
         Object(Arc::new(Body {

@@ -72,7 +72,7 @@ impl Value {
 /// A container that is still open.
 enum Open {
     Array(Vec<Value>),
-    Object(Object, Str),
+    Object(Vec<(Str, Value)>, Str),
 }
 
 /// Keys remembered per text, so that a list of alike objects allocates each key once.
@@ -105,7 +105,7 @@ impl Reader<'_> {
                     self.at += 1;
                     if self.peek() != Some(b'}') {
                         let key = self.key()?;
-                        self.open(&mut open, Open::Object(Object::new(), key))?;
+                        self.open(&mut open, Open::Object(Vec::new(), key))?;
                         continue;
                     }
                     self.at += 1;
@@ -119,7 +119,7 @@ impl Reader<'_> {
                     None => break,
                     Some(Open::Array(items)) => items.push(value),
                     Some(Open::Object(members, key)) => {
-                        members.insert(key.clone(), value);
+                        members.push((key.clone(), value));
                     }
                 }
                 match (self.peek(), open.last_mut()) {
@@ -136,7 +136,7 @@ impl Reader<'_> {
                     }
                     (Some(b'}'), Some(Open::Object(members, _))) => {
                         self.at += 1;
-                        value = Value::Object(std::mem::take(members));
+                        value = Value::Object(Object::of_members(std::mem::take(members)));
                         open.pop();
                         continue;
                     }
