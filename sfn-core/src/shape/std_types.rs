@@ -36,6 +36,12 @@ impl<T: Shape> Shape for Option<T> {
     const DEFAULT: Option<&'static str> = Some("null");
 }
 
+/// What a branch of `sfn::join!` gives: `{"Ok": …}` or `{"Err": {"Error": …, "Cause": …}}`.
+impl<T: Shape, E: crate::errors::TaskError> Shape for Result<T, E> {
+    type Names = ();
+    const NAMES: &'static () = &();
+}
+
 macro_rules! arrays {
     ($([$($generics:tt)*] $ty:ty: $default:expr;)*) => {$(
         impl<$($generics)*> Shape for $ty {

@@ -13,7 +13,7 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let m = Ok::<u64, Failed>(n)?;
+    let m = sfn::join!(work(n), work(n)).0?;
     Ok(m)
 }
 
