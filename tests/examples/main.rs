@@ -1,21 +1,23 @@
-//! The examples, run as their readers run them: the same commands, in this process and on a virtual clock.
+//! The examples, run as their readers run them: the same commands, in this process and on a virtual clock. What the README
+//! shows of them is held against them.
 
 use std::path::Path;
 
 use sfn_cli::{Console, Exit, Program};
 
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
-#[path = "../examples/hello/main.rs"]
+#[path = "../../examples/hello/main.rs"]
 mod hello;
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
-#[path = "../examples/lambda_task/main.rs"]
+#[path = "../../examples/lambda_task/main.rs"]
 mod lambda_task;
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
-#[path = "../examples/order_processing/main.rs"]
+#[path = "../../examples/order_processing/main.rs"]
 mod order_processing;
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
-#[path = "../examples/parallel/main.rs"]
+#[path = "../../examples/parallel/main.rs"]
 mod parallel;
+mod readme;
 
 /// Runs a machine or a file below `examples/`. Gives the exit, the results and the messages.
 fn run(target: &str, input: Option<&str>) -> (Exit, String, String) {
