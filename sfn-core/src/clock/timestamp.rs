@@ -111,17 +111,10 @@ impl FromStr for Timestamp {
     type Err = ParseTimestampError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || ParseTimestampError {
+        let timestamp = sfn_asl::Timestamp::parse(text).ok_or_else(|| ParseTimestampError {
             text: text.to_owned(),
-        };
-        let usual = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b"-:T.+Z".contains(&byte));
-        if !usual || text.as_bytes().get(10) != Some(&b'T') {
-            return Err(wrong());
-        }
-        let timestamp: jiff::Timestamp = text.parse().map_err(|_| wrong())?;
-        Ok(Self(timestamp.as_millisecond()))
+        })?;
+        Ok(Self::from_unix_millis(timestamp.as_millis()))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::dataflow::{Carried, Scope};
 use super::failure::Failure;
 use super::run::{Progress, Run};
-use crate::program::{Choice, State, Then};
+use crate::program::{Choice, State, Test, Then};
 
 impl Run<'_> {
     pub fn work_choice(
@@ -15,7 +15,11 @@ impl Run<'_> {
         let input = self.enter_data(id, &state.entry)?;
         let mut scope = Scope::of(id);
         for rule in &choice.rules {
-            if self.truth(&mut scope, &rule.condition)? {
+            let applies = match &rule.test {
+                Test::Jsonata(condition) => self.truth(&mut scope, condition)?,
+                Test::JsonPath(predicate) => self.holds(id, &input, predicate)?,
+            };
+            if applies {
                 return self.depart(id, &rule.exit, Carried::Input(input), Then::Next(rule.next));
             }
         }

@@ -3,12 +3,12 @@
 use sfn_expr::{Array, Value};
 
 use super::MAX_INLINE_CONCURRENCY;
-use super::dataflow::Scope;
+use super::dataflow::{Scope, unusable};
 use super::failure::Failure;
 use super::run::{Progress, Run};
 use super::strand::{Fork, Item, Parent, Phase};
 use crate::history::{EventKind, MapIteration, MapStateStarted};
-use crate::program::{Items, Map, State};
+use crate::program::{ItemSelector, Items, Map, State};
 
 impl Run<'_> {
     pub fn work_map(&mut self, id: u32, state: &State, map: &Map) -> Result<Progress, Failure> {
@@ -53,7 +53,13 @@ impl Run<'_> {
             return Ok(());
         };
         let input = match &map.item_selector {
-            Some(selector) => self.template(&mut Scope::of_item(id, &item), selector)?,
+            Some(ItemSelector::Jsonata(selector)) => {
+                self.template(&mut Scope::of_item(id, &item), selector)?
+            }
+            Some(ItemSelector::JsonPath(selector)) => {
+                let document = self.document(id)?;
+                self.payload(id, &document, Some(&item), selector)?
+            }
             None => item.value.clone(),
         };
         let index = item.index;
@@ -80,10 +86,10 @@ impl Run<'_> {
         match usize::try_from(wanted) {
             Ok(0) => Ok(MAX_INLINE_CONCURRENCY),
             Ok(wanted) => Ok(wanted.min(MAX_INLINE_CONCURRENCY)),
-            Err(_) => Err(Failure::unusable(
-                format!("The MaxConcurrency field cannot be negative: {wanted}"),
-                "MaxConcurrency".into(),
-            )),
+            Err(_) => {
+                let cause = format!("The MaxConcurrency field cannot be negative: {wanted}");
+                Err(unusable(field, "MaxConcurrency", cause))
+            }
         }
     }
 
@@ -97,6 +103,15 @@ impl Run<'_> {
                     Err(Failure::query(cause, None))
                 }
             },
+            Items::Path(path) => {
+                let document = self.document(id)?;
+                let items = self.path(id, &document, path)?;
+                let cause = || format!("Reference path \"{}\" must point to array.", path.as_str());
+                items
+                    .as_array()
+                    .cloned()
+                    .ok_or_else(|| Failure::runtime(cause()))
+            }
             Items::Expression(expression) => self.array(&mut scope, expression),
             Items::Template(template) => match self.template(&mut scope, template)? {
                 Value::Array(items) => Ok(items),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sfn_expr::Value;
 
-use super::dataflow::{Carried, Scope};
+use super::dataflow::{Carried, Scope, unusable};
 use super::failure::Failure;
 use super::run::{Progress, Run};
 use super::strand::{Attempt, Phase};
@@ -67,9 +67,10 @@ impl Run<'_> {
         let seconds = self.integer(scope, field)?;
         match u64::try_from(seconds) {
             Ok(seconds) if seconds > 0 => Ok(Some(seconds)),
-            _ => Err(Failure::unusable(
+            _ => Err(unusable(
+                field,
+                name,
                 format!("The {name} field must be positive: {seconds}"),
-                name.into(),
             )),
         }
     }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::TimerReason;
-use super::dataflow::{Carried, Scope};
+use sfn_asl::Path;
+use sfn_expr::Value;
+
+use super::dataflow::{Carried, Scope, shown};
 use super::failure::Failure;
 use super::run::{Progress, Run};
 use super::strand::Phase;
@@ -20,10 +23,8 @@ impl Run<'_> {
             Wait::Seconds(seconds) => {
                 let seconds = self.integer(&mut scope, seconds)?;
                 let seconds = u64::try_from(seconds).map_err(|_| {
-                    Failure::unusable(
-                        format!("The Seconds field cannot be negative: {seconds}"),
-                        "Seconds".into(),
-                    )
+                    let cause = format!("The Seconds field cannot be negative: {seconds}");
+                    Failure::unusable(cause, "Seconds".into())
                 })?;
                 self.now + Duration::from_secs(seconds)
             }
@@ -35,6 +36,14 @@ impl Run<'_> {
                     );
                     Failure::unusable(cause, "Timestamp".into())
                 })?
+            }
+            Wait::SecondsPath(path) => {
+                let value = self.wait_parameter(id, path, "SecondsPath")?;
+                self.now + Duration::from_secs(seconds(path, &value)?)
+            }
+            Wait::TimestampPath(path) => {
+                let value = self.wait_parameter(id, path, "TimestampPath")?;
+                timestamp(path, &value)?
             }
         };
         if until.since(self.now).as_secs() > MAX_DELAY_SECONDS {
@@ -56,4 +65,41 @@ impl Run<'_> {
         let input = self.enter_data(id, &state.entry)?;
         self.depart(id, &state.exit, Carried::Input(input), state.then)
     }
+
+    fn wait_parameter(&mut self, id: u32, path: &Path, field: &str) -> Result<Value, Failure> {
+        let document = self.document(id)?;
+        self.path(id, &document, path).map_err(|_| {
+            Failure::runtime(format!(
+                "The {field} parameter does not reference an input value: {}",
+                path.as_str()
+            ))
+        })
+    }
+}
+
+/// The words for what cannot be used are AWS's (recorded).
+fn seconds(path: &Path, value: &Value) -> Result<u64, Failure> {
+    let place = format!("{} == {}", path.as_str(), shown(value));
+    let Some(seconds) = value.as_i64() else {
+        return Err(Failure::runtime(format!(
+            "The SecondsPath parameter cannot be parsed as a long value: {place}"
+        )));
+    };
+    u64::try_from(seconds).map_err(|_| {
+        Failure::runtime(format!(
+            "The SecondsPath parameter references a negative value: {place}"
+        ))
+    })
+}
+
+fn timestamp(path: &Path, value: &Value) -> Result<Timestamp, Failure> {
+    let parsed = value.as_str().and_then(|text| text.parse().ok());
+    parsed.ok_or_else(|| {
+        Failure::runtime(format!(
+            "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: \
+             {} == {}",
+            path.as_str(),
+            shown(value)
+        ))
+    })
 }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use sfn_asl::{Path, PathOrIntrinsic, PayloadTemplate, ReferencePath};
 use sfn_expr::Value;
 
 use super::expression::Jsonata;
@@ -15,8 +16,11 @@ use super::template::Template;
 pub(crate) enum Entry {
     /// `Arguments`, or the input itself.
     Jsonata { arguments: Option<Template> },
-    /// `InputPath`.
-    JsonPath { input_path: Selection },
+    /// `InputPath`, then `Parameters`.
+    JsonPath {
+        input_path: Selection,
+        parameters: Option<PayloadTemplate>,
+    },
 }
 
 /// How a result becomes a state's output, and which variables are assigned on the way.
@@ -27,11 +31,8 @@ pub(crate) enum Exit {
         output: Option<Template>,
         assign: Vec<Assignment>,
     },
-    /// `ResultPath`, then `OutputPath`.
-    JsonPath {
-        result_path: Selection,
-        output_path: Selection,
-    },
+    /// See [`JsonPathExit`].
+    JsonPath(Box<JsonPathExit>),
 }
 
 /// One variable of an `Assign`.
@@ -51,13 +52,35 @@ pub(crate) struct Assigned {
     pub value: Value,
 }
 
-/// The paths that need no evaluation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The stages behind a JSONPath state's work, in their order.
+#[derive(Debug)]
+pub(crate) struct JsonPathExit {
+    pub result_selector: Option<PayloadTemplate>,
+    pub result_path: Placement,
+    pub output_path: Selection,
+    /// `Assign`, and the slots of its names.
+    pub assign: Option<PayloadTemplate>,
+    pub slots: Vec<(Arc<str>, u32)>,
+}
+
+/// What `InputPath` and `OutputPath` select.
+#[derive(Debug)]
 pub(crate) enum Selection {
     /// `$`
     Whole,
-    /// `null`
+    /// `null`: an empty object.
     Nothing,
+    Path(Path),
+}
+
+/// Where `ResultPath` puts the result.
+#[derive(Debug)]
+pub(crate) enum Placement {
+    /// `$`: in the place of the raw input.
+    Whole,
+    /// `null`: nowhere.
+    Nothing,
+    At(ReferencePath),
 }
 
 /// A field that is given, or computed when the state runs.
@@ -65,4 +88,13 @@ pub(crate) enum Selection {
 pub(crate) enum Computed<T> {
     Literal(T),
     Jsonata(Box<Jsonata>),
+    Path(Box<Lookup>),
+}
+
+/// The value of a `…Path` field.
+#[derive(Debug)]
+pub(crate) struct Lookup {
+    pub value: PathOrIntrinsic,
+    /// The field, as causes name it.
+    pub field: Arc<str>,
 }

@@ -15,10 +15,14 @@ mod variables;
 pub use error::{CompileError, Unsupported};
 pub use resource::{Pattern, Resource};
 
-pub(crate) use dataflow::{Assigned, Assignment, Computed, Entry, Exit, Selection};
+pub(crate) use dataflow::{
+    Assigned, Assignment, Computed, Entry, Exit, JsonPathExit, Lookup, Placement, Selection,
+};
 pub(crate) use expression::{Jsonata, Root};
 pub(crate) use retry::{Catcher, Retrier};
-pub(crate) use state::{Choice, Fail, Items, Kind, Map, Parallel, Pass, State, Task, Then, Wait};
+pub(crate) use state::{
+    Choice, Fail, ItemSelector, Items, Kind, Map, Parallel, Pass, State, Task, Test, Then, Wait,
+};
 pub(crate) use template::Template;
 
 use std::sync::Arc;
@@ -105,11 +109,13 @@ mod tests {
     fn what_cannot_run_yet_is_named_with_its_place() {
         check_refusal(
             r#"{"StartAt": "A", "States": {
-                "A": {"Type": "Pass", "ResultPath": "$.a", "Next": "B"},
-                "B": {"Type": "Wait", "SecondsPath": "$.b", "End": true}
+                "A": {"Type": "Map", "Label": "All", "ItemProcessor": {
+                    "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                    "StartAt": "B", "States": {"B": {"Type": "Succeed"}}
+                }, "End": true}
             }}"#,
-            "the definition uses what this engine cannot run yet: a JSONPath at /States/A/ResultPath, \
-             a JSONPath at /States/B/SecondsPath",
+            "the definition uses what this engine cannot run yet: \
+             a distributed Map at /States/A/ItemProcessor/ProcessorConfig/Mode",
         );
     }
 }

@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use sfn_asl::ResourceArn;
+
+pub use sfn_asl::Pattern;
+
 /// The work behind a Task state, as far as its `Resource` tells.
 ///
 /// ```
@@ -46,23 +50,29 @@ pub enum Resource {
     },
 }
 
-/// When a service integration is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pattern {
-    /// When the service has answered.
-    RequestResponse,
-    /// When the job that it began is done; the result is the service's own, for some JSON text (`.sync`).
-    Sync,
-    /// When the job that it began is done; the result is JSON (`.sync:2`).
-    Sync2,
-    /// When somebody returns the task's token (`.waitForTaskToken`).
-    WaitForTaskToken,
-}
-
 impl Resource {
     /// Reads a `Resource`.
     pub fn parse(text: &str) -> Self {
-        Self::recognise(text).unwrap_or_else(|| Self::Other { text: text.into() })
+        match ResourceArn::parse(text) {
+            ResourceArn::Function { name } => Self::Lambda {
+                arn: text.into(),
+                function: name.into(),
+            },
+            ResourceArn::Activity => Self::Activity { arn: text.into() },
+            ResourceArn::Integration {
+                service,
+                action,
+                pattern,
+            } => Self::Integration {
+                arn: text.into(),
+                service: service.into(),
+                action: format!("{action}{}", suffix(pattern)).into(),
+                pattern,
+            },
+            ResourceArn::Other | ResourceArn::Substitution | ResourceArn::NoArn => {
+                Self::Other { text: text.into() }
+            }
+        }
     }
 
     /// The text of the `Resource`.
@@ -74,52 +84,15 @@ impl Resource {
             Self::Other { text } => text,
         }
     }
-
-    fn recognise(text: &str) -> Option<Self> {
-        let arn: Arc<str> = text.into();
-        // arn:partition:service:region:account:resource
-        let mut parts = text.splitn(6, ':');
-        if parts.next() != Some("arn") {
-            return None;
-        }
-        let (_partition, service) = (parts.next()?, parts.next()?);
-        let (region, account, rest) = (parts.next()?, parts.next()?, parts.next()?);
-        match service {
-            "lambda" => {
-                let function = rest.strip_prefix("function:")?.split(':').next()?.into();
-                Some(Self::Lambda { arn, function })
-            }
-            "states" if rest.starts_with("activity:") => Some(Self::Activity { arn }),
-            "states" if region.is_empty() && account.is_empty() => {
-                // The pattern may hold a colon itself: `startExecution.sync:2`.
-                let (path, pattern) = match rest.split_once('.') {
-                    Some((path, pattern)) => (path, Some(pattern)),
-                    None => (rest, None),
-                };
-                let (service, _) = path.rsplit_once(':')?;
-                let action = rest.get(service.len() + 1..)?.into();
-                let pattern = Pattern::parse(pattern)?;
-                Some(Self::Integration {
-                    arn,
-                    service: service.into(),
-                    action,
-                    pattern,
-                })
-            }
-            _ => None,
-        }
-    }
 }
 
-impl Pattern {
-    fn parse(suffix: Option<&str>) -> Option<Self> {
-        match suffix {
-            None => Some(Self::RequestResponse),
-            Some("sync") => Some(Self::Sync),
-            Some("sync:2") => Some(Self::Sync2),
-            Some("waitForTaskToken") => Some(Self::WaitForTaskToken),
-            Some(_) => None,
-        }
+/// What histories add to the action.
+fn suffix(pattern: Pattern) -> &'static str {
+    match pattern {
+        Pattern::RequestResponse => "",
+        Pattern::Sync => ".sync",
+        Pattern::Sync2 => ".sync:2",
+        Pattern::WaitForTaskToken => ".waitForTaskToken",
     }
 }
 

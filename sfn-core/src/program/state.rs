@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sfn_asl::StateType;
+use sfn_asl::{Path, PayloadTemplate, Predicate, StateType};
 use sfn_expr::Value;
 
 use super::dataflow::{Computed, Entry, Exit};
@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub then: Then,
     pub retriers: Vec<Retrier>,
     pub catchers: Vec<Catcher>,
+    /// Whether a path of it may begin with `$$`, so that the context object must be built.
+    pub paths_read_context: bool,
 }
 
 /// Where a state goes when it is done.
@@ -69,15 +71,24 @@ pub(crate) struct Choice {
 
 #[derive(Debug)]
 pub(crate) struct Rule {
-    pub condition: Computed<bool>,
+    pub test: Test,
     pub exit: Exit,
     pub next: StateIndex,
+}
+
+/// When a rule applies.
+#[derive(Debug)]
+pub(crate) enum Test {
+    Jsonata(Computed<bool>),
+    JsonPath(Box<Predicate>),
 }
 
 #[derive(Debug)]
 pub(crate) enum Wait {
     Seconds(Computed<i64>),
     Timestamp(Computed<Arc<str>>),
+    SecondsPath(Box<Path>),
+    TimestampPath(Box<Path>),
 }
 
 #[derive(Debug)]
@@ -95,19 +106,28 @@ pub(crate) struct Parallel {
 pub(crate) struct Map {
     pub processor: BlockIndex,
     pub items: Items,
-    pub item_selector: Option<Template>,
+    pub item_selector: Option<ItemSelector>,
     pub max_concurrency: Option<Computed<i64>>,
 }
 
 /// Where a Map's items come from.
 #[derive(Debug)]
 pub(crate) enum Items {
-    /// What the state works on.
+    /// JSONata without `Items`: the input.
     EffectiveInput,
     /// JSONata: one expression, which the cause of a failure quotes.
     Expression(Box<Jsonata>),
     /// JSONata: a list with expressions in it.
     Template(Template),
+    /// `ItemsPath`
+    Path(Box<Path>),
+}
+
+/// What an iteration gets instead of its item.
+#[derive(Debug)]
+pub(crate) enum ItemSelector {
+    Jsonata(Template),
+    JsonPath(Box<PayloadTemplate>),
 }
 
 impl Kind {

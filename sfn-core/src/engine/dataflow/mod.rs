@@ -5,6 +5,8 @@
 mod jsonata;
 mod jsonpath;
 
+pub(super) use jsonpath::shown;
+
 use std::sync::Arc;
 
 use sfn_expr::{Array, StatesFields, Value};
@@ -12,7 +14,7 @@ use sfn_expr::{Array, StatesFields, Value};
 use super::failure::Failure;
 use super::run::{Departure, Progress, Run};
 use super::strand::Item;
-use crate::program::{Assigned, Computed, Entry, Exit, Jsonata, Then};
+use crate::program::{Computed, Entry, Exit, Jsonata, Then};
 
 /// What a state carries to its exit.
 pub(super) enum Carried {
@@ -69,7 +71,10 @@ impl Run<'_> {
             Entry::Jsonata {
                 arguments: Some(arguments),
             } => self.template(&mut Scope::of(id), arguments),
-            Entry::JsonPath { input_path } => Ok(self.select_input(id, *input_path)),
+            Entry::JsonPath {
+                input_path,
+                parameters,
+            } => self.enter_jsonpath(id, input_path, parameters.as_ref()),
         }
     }
 
@@ -96,13 +101,7 @@ impl Run<'_> {
             Exit::Jsonata { output, assign } => {
                 self.exit_jsonata(id, output.as_ref(), assign, carried)?
             }
-            Exit::JsonPath {
-                result_path,
-                output_path,
-            } => (
-                self.exit_jsonpath(id, *result_path, *output_path, carried),
-                Vec::<Assigned>::new(),
-            ),
+            Exit::JsonPath(exit) => self.exit_jsonpath(id, exit, carried)?,
         };
         Ok(Departure {
             output,
@@ -117,7 +116,18 @@ impl Run<'_> {
         scope: &mut Scope<'_>,
         field: &Computed<bool>,
     ) -> Result<bool, Failure> {
-        self.computed(scope, field, "boolean", Value::as_bool)
+        match field {
+            Computed::Literal(flag) => Ok(*flag),
+            Computed::Jsonata(expression) => {
+                self.typed(scope, expression, "boolean", Value::as_bool)
+            }
+            Computed::Path(lookup) => {
+                let value = self.looked_up(scope.strand, lookup)?;
+                value
+                    .as_bool()
+                    .ok_or_else(|| jsonpath::unusable(lookup, "boolean", &value))
+            }
+        }
     }
 
     /// A field that must be a whole number.
@@ -126,7 +136,18 @@ impl Run<'_> {
         scope: &mut Scope<'_>,
         field: &Computed<i64>,
     ) -> Result<i64, Failure> {
-        self.computed(scope, field, "integer", Value::as_i64)
+        match field {
+            Computed::Literal(number) => Ok(*number),
+            Computed::Jsonata(expression) => {
+                self.typed(scope, expression, "integer", Value::as_i64)
+            }
+            Computed::Path(lookup) => {
+                let value = self.looked_up_number(scope.strand, lookup)?;
+                value
+                    .as_i64()
+                    .ok_or_else(|| jsonpath::unusable(lookup, "integer", &value))
+            }
+        }
     }
 
     /// A field that must be a text.
@@ -135,33 +156,40 @@ impl Run<'_> {
         scope: &mut Scope<'_>,
         field: &Computed<Arc<str>>,
     ) -> Result<Arc<str>, Failure> {
-        self.computed(scope, field, "string", |value| {
-            value.as_str().map(Arc::from)
-        })
+        let text = |value: &Value| value.as_str().map(Arc::from);
+        match field {
+            Computed::Literal(text) => Ok(text.clone()),
+            Computed::Jsonata(expression) => self.typed(scope, expression, "string", text),
+            Computed::Path(lookup) => {
+                let value = self.looked_up(scope.strand, lookup)?;
+                text(&value).ok_or_else(|| jsonpath::unusable(lookup, "string", &value))
+            }
+        }
     }
 
     /// An expression that must give a list.
     pub fn array(&mut self, scope: &mut Scope<'_>, expression: &Jsonata) -> Result<Array, Failure> {
-        let value = self.evaluate(scope, expression)?;
-        value
-            .as_array()
-            .cloned()
-            .ok_or_else(|| jsonata::unexpected_type(expression, "array", &value))
+        self.typed(scope, expression, "array", |value| {
+            value.as_array().cloned()
+        })
     }
 
-    fn computed<T: Clone>(
+    fn typed<T>(
         &mut self,
         scope: &mut Scope<'_>,
-        field: &Computed<T>,
+        expression: &Jsonata,
         expected: &str,
         read: impl Fn(&Value) -> Option<T>,
     ) -> Result<T, Failure> {
-        match field {
-            Computed::Literal(value) => Ok(value.clone()),
-            Computed::Jsonata(expression) => {
-                let value = self.evaluate(scope, expression)?;
-                read(&value).ok_or_else(|| jsonata::unexpected_type(expression, expected, &value))
-            }
-        }
+        let value = self.evaluate(scope, expression)?;
+        read(&value).ok_or_else(|| jsonata::unexpected_type(expression, expected, &value))
+    }
+}
+
+/// A value that was computed and cannot be used: JSONata states tell it as a failed evaluation.
+pub(super) fn unusable<T>(field: &Computed<T>, name: &str, cause: String) -> Failure {
+    match field {
+        Computed::Path(_) => Failure::runtime(cause),
+        Computed::Literal(_) | Computed::Jsonata(_) => Failure::unusable(cause, name.into()),
     }
 }

@@ -1,10 +1,11 @@
 //! The fields that kinds of states share.
 
-use sfn_asl::{Dynamic, NullablePath, PathText, QueryLanguage};
+use sfn_asl::{Dynamic, QueryLanguage};
 use sfn_expr::Value;
 
+use super::jsonpath::JsonPathFields;
 use super::{Builder, Place};
-use crate::program::dataflow::{Assignment, Computed, Entry, Exit, Selection};
+use crate::program::dataflow::{Assignment, Computed, Entry, Exit};
 use crate::program::expression::Jsonata;
 use crate::program::template::Template;
 
@@ -23,14 +24,11 @@ impl Builder {
                 arguments: arguments
                     .map(|arguments| self.template(&arguments.0, "Arguments", place)),
             },
-            QueryLanguage::JsonPath => {
-                if parameters.is_some() {
-                    self.unsupported(place, "Parameters", "a JSONPath payload template");
-                }
-                Entry::JsonPath {
-                    input_path: self.selection(state.input_path.as_ref(), "InputPath", place),
-                }
-            }
+            QueryLanguage::JsonPath => Entry::JsonPath {
+                input_path: self.selection(state.input_path.as_ref(), "InputPath", place),
+                parameters: parameters
+                    .and_then(|parameters| self.payload(parameters, "Parameters", place)),
+            },
         }
     }
 
@@ -49,15 +47,15 @@ impl Builder {
             sfn_asl::StateKind::Pass(pass) => (pass.result_path.as_ref(), None),
             _ => (None, None),
         };
-        if result_selector.is_some() {
-            self.unsupported(place, "ResultSelector", "a JSONPath payload template");
-        }
-        let (output, assign) = (state.output.as_ref(), state.assign.as_ref());
-        self.exit_of(
-            output,
-            assign,
+        let paths = JsonPathFields {
+            result_selector,
             result_path,
-            state.output_path.as_ref(),
+            output_path: state.output_path.as_ref(),
+        };
+        self.exit_of(
+            state.output.as_ref(),
+            state.assign.as_ref(),
+            &paths,
             "",
             place,
         )
@@ -68,8 +66,7 @@ impl Builder {
         &mut self,
         output: Option<&sfn_asl::Template>,
         assign: Option<&sfn_asl::Template>,
-        result_path: Option<&NullablePath>,
-        output_path: Option<&NullablePath>,
+        paths: &JsonPathFields<'_>,
         field: &str,
         place: &Place<'_>,
     ) -> Exit {
@@ -82,17 +79,7 @@ impl Builder {
                     .unwrap_or_default(),
             },
             QueryLanguage::JsonPath => {
-                if assign.is_some() {
-                    self.unsupported(
-                        place,
-                        &format!("{field}Assign"),
-                        "a JSONPath payload template",
-                    );
-                }
-                Exit::JsonPath {
-                    result_path: self.selection(result_path, &format!("{field}ResultPath"), place),
-                    output_path: self.selection(output_path, &format!("{field}OutputPath"), place),
-                }
+                Exit::JsonPath(Box::new(self.exit_jsonpath(paths, assign, field, place)))
             }
         }
     }
@@ -183,10 +170,9 @@ impl Builder {
             Dynamic::Jsonata(source) => self
                 .jsonata(source.source(), name, place, Computed::Jsonata)
                 .unwrap_or_else(|| Computed::Literal(U::default())),
-            Dynamic::Path(_) => {
-                self.unsupported(place, &format!("{name}Path"), "a JSONPath");
-                Computed::Literal(U::default())
-            }
+            Dynamic::Path(path) => self
+                .lookup(path, &format!("{name}Path"), place)
+                .map_or_else(|| Computed::Literal(U::default()), Computed::Path),
         }
     }
 
@@ -207,26 +193,4 @@ impl Builder {
             }
         }
     }
-
-    pub(super) fn selection(
-        &mut self,
-        path: Option<&NullablePath>,
-        field: &str,
-        place: &Place<'_>,
-    ) -> Selection {
-        match path {
-            None => Selection::Whole,
-            Some(NullablePath::Null) => Selection::Nothing,
-            Some(NullablePath::Path(path)) => {
-                if !is_root(path) {
-                    self.unsupported(place, field, "a JSONPath");
-                }
-                Selection::Whole
-            }
-        }
-    }
-}
-
-fn is_root(path: &PathText) -> bool {
-    path.as_str() == "$"
 }

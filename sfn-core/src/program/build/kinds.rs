@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use sfn_asl::{Condition, ProcessorMode, QueryLanguage};
-use sfn_expr::Value;
+use sfn_asl::{Condition, Dynamic, PathText, Predicate, ProcessorMode, QueryLanguage};
 
+use super::jsonpath::JsonPathFields;
 use super::{Builder, Place};
 use crate::program::dataflow::Computed;
 use crate::program::resource::Resource;
 use crate::program::retry::{Catcher, ErrorSet};
-use crate::program::state::{Choice, Fail, Items, Kind, Map, Parallel, Pass, Rule, Task, Wait};
+use crate::program::state::{
+    Choice, Fail, ItemSelector, Items, Kind, Map, Parallel, Pass, Rule, Task, Test, Wait,
+};
 use crate::program::template::Template;
 
 impl Builder {
@@ -21,6 +23,16 @@ impl Builder {
             }),
             sfn_asl::StateKind::Choice(choice) => Kind::Choice(self.choice(choice, place)),
             sfn_asl::StateKind::Wait(wait) => Kind::Wait(match &wait.until {
+                sfn_asl::WaitUntil::Seconds(Dynamic::Path(path)) => self
+                    .path(path, "SecondsPath", place)
+                    .map_or(Wait::Seconds(Computed::Literal(0)), |path| {
+                        Wait::SecondsPath(Box::new(path))
+                    }),
+                sfn_asl::WaitUntil::Timestamp(Dynamic::Path(path)) => self
+                    .path(path, "TimestampPath", place)
+                    .map_or(Wait::Seconds(Computed::Literal(0)), |path| {
+                        Wait::TimestampPath(Box::new(path))
+                    }),
                 sfn_asl::WaitUntil::Seconds(seconds) => {
                     Wait::Seconds(self.computed(seconds, "Seconds", place))
                 }
@@ -72,25 +84,25 @@ impl Builder {
     pub(super) fn choice(&mut self, choice: &sfn_asl::Choice, place: &Place<'_>) -> Choice {
         let rules = choice.choices.iter().enumerate().map(|(position, rule)| {
             let field = format!("Choices[{position}]");
-            let condition = match &rule.condition {
-                Condition::Literal(flag) => Computed::Literal(*flag),
-                Condition::Jsonata(source) => self
-                    .jsonata(
-                        source.source(),
-                        &format!("{field}/Condition"),
-                        place,
-                        Computed::Jsonata,
-                    )
-                    .unwrap_or(Computed::Literal(false)),
-                Condition::Test(_) => {
-                    self.unsupported(place, &field, "a JSONPath comparison");
-                    Computed::Literal(false)
+            let test = match &rule.condition {
+                Condition::Literal(flag) => Test::Jsonata(Computed::Literal(*flag)),
+                Condition::Jsonata(source) => {
+                    let field = format!("{field}/Condition");
+                    let compiled = self.jsonata(source.source(), &field, place, Computed::Jsonata);
+                    Test::Jsonata(compiled.unwrap_or(Computed::Literal(false)))
+                }
+                Condition::Test(test) => {
+                    let compiled = self.compiled(Predicate::compile(test), &field, place);
+                    compiled.map_or(Test::Jsonata(Computed::Literal(false)), |predicate| {
+                        Test::JsonPath(Box::new(predicate))
+                    })
                 }
             };
             let (output, assign) = (rule.output.as_ref(), rule.assign.as_ref());
+            let paths = JsonPathFields::default();
             Rule {
-                condition,
-                exit: self.exit_of(output, assign, None, None, &format!("{field}/"), place),
+                test,
+                exit: self.exit_of(output, assign, &paths, &format!("{field}/"), place),
                 next: place.target(&rule.next),
             }
         });
@@ -122,32 +134,33 @@ impl Builder {
                 self.unsupported(place, field, "a field of distributed Maps");
             }
         }
-        if map
-            .items_path
-            .as_ref()
-            .is_some_and(|path| path.as_str() != "$")
-        {
-            self.unsupported(place, "ItemsPath", "a JSONPath");
-        }
-        let items = match map
-            .items
-            .as_ref()
-            .map(|items| self.template(&items.0, "Items", place))
-        {
-            None => Items::EffectiveInput,
-            Some(Template::Expression(expression)) => Items::Expression(expression),
-            Some(template) => Items::Template(template),
+        let root = PathText::new("$");
+        let items_path = match place.language {
+            QueryLanguage::Jsonata => None,
+            QueryLanguage::JsonPath => {
+                self.path(map.items_path.as_ref().unwrap_or(&root), "ItemsPath", place)
+            }
         };
-        let item_selector = map
-            .item_selector
-            .as_ref()
-            .map(|selector| match place.language {
-                QueryLanguage::Jsonata => self.template(&selector.0, "ItemSelector", place),
-                QueryLanguage::JsonPath => {
-                    self.unsupported(place, "ItemSelector", "a JSONPath payload template");
-                    Template::Constant(Value::Null)
-                }
-            });
+        let items = match (&map.items, items_path) {
+            (Some(items), _) => match self.template(&items.0, "Items", place) {
+                Template::Expression(expression) => Items::Expression(expression),
+                template => Items::Template(template),
+            },
+            (None, Some(path)) => Items::Path(Box::new(path)),
+            (None, None) => Items::EffectiveInput,
+        };
+        let selector = map.item_selector.as_ref();
+        let item_selector = selector.and_then(|selector| match place.language {
+            QueryLanguage::Jsonata => Some(ItemSelector::Jsonata(self.template(
+                &selector.0,
+                "ItemSelector",
+                place,
+            ))),
+            QueryLanguage::JsonPath => {
+                let payload = self.payload(selector, "ItemSelector", place)?;
+                Some(ItemSelector::JsonPath(Box::new(payload)))
+            }
+        });
         let concurrency = map.max_concurrency.as_ref();
         let max_concurrency =
             concurrency.map(|field| self.computed(field, "MaxConcurrency", place));
@@ -169,16 +182,13 @@ impl Builder {
     ) -> Catcher {
         let field = format!("Catch[{position}]/");
         let (output, assign) = (catcher.output.as_ref(), catcher.assign.as_ref());
+        let paths = JsonPathFields {
+            result_path: catcher.result_path.as_ref(),
+            ..JsonPathFields::default()
+        };
         Catcher {
             errors: ErrorSet::new(&catcher.error_equals),
-            exit: self.exit_of(
-                output,
-                assign,
-                catcher.result_path.as_ref(),
-                None,
-                &field,
-                place,
-            ),
+            exit: self.exit_of(output, assign, &paths, &field, place),
             next: place.target(&catcher.next),
         }
     }

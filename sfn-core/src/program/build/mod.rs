@@ -1,9 +1,10 @@
 //! From a definition to a program.
 //!
 //! This file goes through the machines and their states; `kinds.rs` compiles what is of one kind, `fields.rs` what
-//! kinds share.
+//! kinds share, `jsonpath.rs` the paths among that.
 
 mod fields;
+mod jsonpath;
 mod kinds;
 
 use std::time::Duration;
@@ -113,6 +114,8 @@ impl Builder {
             then,
             retriers,
             catchers,
+            // Too often rather than too rarely: this looks into inner machines and at constants as well.
+            paths_read_context: format!("{state:?}").contains("$$"),
         }
     }
 
