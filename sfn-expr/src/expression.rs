@@ -140,6 +140,20 @@ impl Expression {
     }
 }
 
+/// A source in its normal form: one way of spacing and quoting, without comments. It parses to the
+/// same expression, and its own normal form is itself.
+///
+/// ```
+/// let normal = sfn_expr::normal_form("a . 'b' [0]/* first */&$f( 1 )").unwrap();
+/// assert_eq!(normal, r#"a."b"[0] & $f(1)"#);
+/// ```
+///
+/// # Errors
+/// A syntax error (`S0…`) that shows before names and paths are resolved.
+pub fn normal_form(source: &str) -> Result<String, Error> {
+    Ok(syntax::parse(source)?.to_string())
+}
+
 impl fmt::Debug for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Expression").field(&self.0.source).finish()

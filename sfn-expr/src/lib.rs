@@ -3,6 +3,22 @@
 //! [`Value`] is the one JSON value of the whole project, from wire to wire. [`Expression`] is a
 //! compiled JSONata expression: source → `syntax` → `resolve` → `compile` → closures.
 //! Nothing here does I/O, reads a clock or draws a random number; [`World`] brings them in.
+//!
+//! # Where this differs from the reference
+//!
+//! The judge is npm jsonata 2.0.6. Known differences, all deliberate:
+//!
+//! - Members of an object keep the order of insertion; JavaScript moves keys like `"1"` to the front.
+//! - Regular expressions take linear time, so look-around and back-references are refused (`S0303`).
+//! - Integers written in a source or in the input keep digits that a double does not have, as long
+//!   as nothing is computed with them.
+//! - Texts are Unicode: half a surrogate pair in a literal becomes U+FFFD.
+//! - Elements of a constructor are evaluated from left to right. The reference starts all at once,
+//!   and of several errors reports the one that happens to come first.
+//! - Where the reference falls over a value of the wrong type inside a function that was partially
+//!   applied, this reports `T0410`.
+//! - Limits (`U1001`) are this crate's own: see [`Limits`], [`MAX_SOURCE_BYTES`],
+//!   [`MAX_SOURCE_DEPTH`] and [`MAX_STACK_BYTES`].
 
 pub mod batch;
 mod compile;
@@ -22,7 +38,7 @@ mod syntax;
 pub mod value;
 
 pub use error::Error;
-pub use expression::{Expression, StatesFields};
+pub use expression::{Expression, StatesFields, normal_form};
 pub use limits::{Dialect, Limits, World};
 pub use stack::MAX_STACK_BYTES;
 pub use syntax::{MAX_SOURCE_BYTES, MAX_SOURCE_DEPTH};

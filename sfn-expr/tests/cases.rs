@@ -56,6 +56,7 @@ fn text<'a>(case: &'a Value, key: &str) -> &'a str {
 
 fn check(case: &Value, document: &Value, dialect: Dialect) -> Result<(), Failed> {
     let source = text(case, "expr");
+    check_normal_form(case, source, document, dialect)?;
     let answer = evaluate(case, source, document, dialect);
     let as_expected = match &answer {
         Ok(Some(value)) if value.is_function() => case.get("undefined").is_some(),
@@ -78,6 +79,30 @@ fn check(case: &Value, document: &Value, dialect: Dialect) -> Result<(), Failed>
     }
     let place = answer.as_ref().err().map(Error::position);
     Err(format!("{case}\nanswered {answer:?} at {place:?}").into())
+}
+
+/// The normal form is its own normal form and means the same.
+fn check_normal_form(
+    case: &Value,
+    source: &str,
+    document: &Value,
+    dialect: Dialect,
+) -> Result<(), Failed> {
+    let Ok(normal) = sfn_expr::normal_form(source) else {
+        return Ok(());
+    };
+    let again = sfn_expr::normal_form(&normal).map_err(|error| format!("{normal}: {error}"))?;
+    let answers = [source, &normal].map(|source| {
+        let answer = evaluate(case, source, document, dialect);
+        answer
+            .map(|value| value.map(|value| value.to_json()))
+            .map_err(|error| error.code())
+    });
+    let has_chance = source.contains("$random()") || source.contains("$uuid");
+    if again == normal && (has_chance || answers[0] == answers[1]) {
+        return Ok(());
+    }
+    Err(format!("{source}\nis printed as {normal}\nand then as {again}: {answers:?}").into())
 }
 
 fn evaluate(

@@ -278,7 +278,8 @@ impl PathCode {
                     _ => Some(run.sequence(input.cloned().into_iter().collect())),
                 };
                 items = match step.value(run, context.as_ref())? {
-                    Some(Value::Array(array)) if is_last => {
+                    // An empty one ends the path and is its result.
+                    Some(Value::Array(array)) if is_last || array.is_empty() => {
                         return Ok(Found::Whole(Item::Own(Value::Array(array))));
                     }
                     Some(value) => Entry::One(Item::Own(value)).items(),

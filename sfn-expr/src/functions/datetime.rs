@@ -293,10 +293,9 @@ fn name(marker: &Marker, value: f64, case: Case) -> Result<String, Error> {
         'F' => &DAYS,
         other => return Err(Error::new("D3133").value_is(other)),
     };
-    let name = names
-        .get((value - 1.0) as usize)
-        .copied()
-        .unwrap_or("undefined");
+    let known = (!value.is_nan()).then(|| names.get((value - 1.0) as usize));
+    // The host's text for a name that does not exist.
+    let name = known.flatten().copied().unwrap_or("undefined");
     let name = match case {
         Case::Upper => name.to_uppercase(),
         Case::Lower => name.to_lowercase(),

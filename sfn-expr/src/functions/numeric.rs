@@ -75,7 +75,7 @@ pub(super) fn round(_: &mut Run<'_>, arguments: &mut Arguments, _: Option<&Value
 /// Rounds half to even at a decimal place. The place is moved in the digits, not by multiplying,
 /// which would make new fractions.
 pub(super) fn rounded(number: f64, precision: f64) -> f64 {
-    if precision == 0.0 {
+    if precision == 0.0 || precision.is_nan() {
         return half_even(number);
     }
     shifted(half_even(shifted(number, precision)), -precision)
