@@ -17,6 +17,7 @@ mod operators;
 mod path;
 mod scope;
 mod sort;
+mod step;
 mod transform;
 mod tuple;
 mod walk;

@@ -6,9 +6,10 @@
 use super::filter::{Filter, Item, Items, times_selected};
 use super::group::GroupCode;
 use super::operand::Operand;
-use super::path::{Found, Keep, StepCode, StepKind};
+use super::path::{Found, Keep};
 use super::scope::ancestor_name;
 use super::sort::SortCode;
+use super::step::{StepCode, StepKind};
 use super::{Compile, Compiler};
 use crate::error::Error;
 use crate::resolve::{Node, NodeKind, Stage};

@@ -2,7 +2,6 @@
 
 mod array;
 mod aws;
-mod date_picture;
 mod datetime;
 mod encode;
 mod format_integer;

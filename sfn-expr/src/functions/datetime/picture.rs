@@ -1,7 +1,7 @@
 //! Pictures of dates and times: text with markers in square brackets.
 
-use super::format_integer::{Case, IntegerPicture, PictureKind, parse_int};
 use crate::error::Error;
+use crate::functions::format_integer::{Case, IntegerPicture, PictureKind, parse_int};
 
 /// A piece of a picture.
 #[derive(Clone, Debug)]
