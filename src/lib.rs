@@ -1,4 +1,43 @@
-//! Workflows as plain async Rust.
+//! Workflows as plain async Rust: checked by `rustc`, run by a runtime in your own binary, and emitted as JSON for AWS
+//! Step Functions.
+//!
+//! A *task* is work; a *state machine* is the order in which work is done, with decisions, loops, typed errors, and
+//! branches side by side. Both are `async` functions:
+//!
+//! ```
+//! use sfn::{TaskError, state_machine, task};
+//!
+//! #[derive(Debug, PartialEq, TaskError)]
+//! enum GreetingError {
+//!     Nobody,
+//! }
+//!
+//! #[task(retry(attempts = 2))]
+//! async fn greet(name: String) -> Result<String, GreetingError> {
+//!     if name.is_empty() { Err(GreetingError::Nobody) } else { Ok(format!("Hello, {name}")) }
+//! }
+//!
+//! /// Greets everybody, one after the other.
+//! #[state_machine]
+//! async fn welcome(names: Vec<String>) -> Result<Vec<String>, GreetingError> {
+//!     sfn::map(names, async |name| greet(name).await).concurrency(1).await
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! // It is the plain function it looks like,
+//! assert_eq!(welcome(vec!["Ada".to_owned()]).await, Ok(vec!["Hello, Ada".to_owned()]));
+//!
+//! // runs on the native runtime, where waits and retries take no time if they need not,
+//! let runtime = sfn::runtime::Runtime::builder().virtual_time().build();
+//! let execution = runtime.start::<welcome>(vec!["Bob".to_owned()]).await.unwrap();
+//! assert_eq!(execution.result().await.unwrap(), ["Hello, Bob"]);
+//!
+//! // and is a definition in the Amazon States Language.
+//! assert!(welcome::definition().to_json().contains(r#""Type":"Map""#));
+//! # });
+//! ```
+//!
+//! What cannot mean the same in all three places does not compile, and the error says why and what to write instead.
 
 pub use sfn_core::asl::Definition;
 pub use sfn_core::clock::Timestamp;
@@ -9,6 +48,10 @@ pub use sfn_core::task::{Task, TaskCall};
 pub use sfn_core::workflow::{ExecutionError, Workflow, WorkflowHandle, WorkflowStartError};
 pub use sfn_core::{clock, history, join, registry, try_join};
 pub use sfn_macros::{Shape, TaskError, state_machine, task};
+
+/// The serialisation framework that workflow data goes through, for crates that depend on `sfn` alone: they say
+/// `#[serde(crate = "sfn::serde")]` beside the derives.
+pub use serde;
 
 #[cfg(feature = "inventory")]
 pub use sfn_core::demonstration;
