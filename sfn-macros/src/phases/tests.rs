@@ -24,13 +24,24 @@ fn codes(tokens: TokenStream) -> Vec<u16> {
     found
 }
 
-/// What a macro gives has to be Rust, whatever it was given.
+/// What a macro gave is Rust and refuses with these numbers.
 #[track_caller]
-fn parsed(tokens: TokenStream) -> TokenStream {
-    if let Err(error) = syn::parse2::<syn::File>(tokens.clone()) {
-        panic!("{error}: {tokens}");
+fn check_refusals(expansion: TokenStream, expected: &[u16]) {
+    assert_eq!(codes(expansion.clone()), expected, "{expansion}");
+    if let Err(error) = syn::parse2::<syn::File>(expansion.clone()) {
+        panic!("{error}: {expansion}");
     }
-    tokens
+}
+
+/// What a macro gave is Rust, refuses nothing and has these parts, whatever the white space.
+#[track_caller]
+fn check_parts(expansion: TokenStream, parts: &[&str]) {
+    check_refusals(expansion.clone(), &[]);
+    let expansion = squeezed(&expansion);
+    for part in parts {
+        let part: String = part.split_whitespace().collect();
+        assert!(expansion.contains(&part), "no {part} in {expansion}");
+    }
 }
 
 #[track_caller]

@@ -1,26 +1,15 @@
 //! `derive(Shape)`.
 
-use super::{codes, parsed, squeezed, tokens};
+use super::{check_parts, check_refusals, tokens};
 
 #[track_caller]
 fn refused(source: &str, expected: &[u16]) {
-    assert_eq!(
-        codes(parsed(crate::phases::shape(tokens(source)))),
-        expected,
-        "{source}"
-    );
+    check_refusals(crate::phases::shape(tokens(source)), expected);
 }
 
-/// The places of the members, as they stand in the expansion.
 #[track_caller]
 fn expands(source: &str, parts: &[&str]) {
-    let expansion = parsed(crate::phases::shape(tokens(source)));
-    assert_eq!(codes(expansion.clone()), [], "{source}");
-    let expansion = squeezed(&expansion);
-    for part in parts {
-        let part: String = part.split_whitespace().collect();
-        assert!(expansion.contains(&part), "no {part} in {expansion}");
-    }
+    check_parts(crate::phases::shape(tokens(source)), parts);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! `#[task]`.
 
-use super::{codes, parsed, squeezed, tokens};
+use super::{check_parts, check_refusals, codes, squeezed, tokens};
 
 #[track_caller]
 fn refused(arguments: &str, item: &str, expected: &[u16]) {
-    let expansion = parsed(crate::phases::task(tokens(arguments), tokens(item)));
-    assert_eq!(codes(expansion), expected, "#[task({arguments})] {item}");
+    check_refusals(
+        crate::phases::task(tokens(arguments), tokens(item)),
+        expected,
+    );
 }
 
 #[track_caller]
@@ -24,13 +26,7 @@ fn option(arguments: &str, expected: &[u16]) {
 
 #[track_caller]
 fn expands(arguments: &str, item: &str, parts: &[&str]) {
-    let expansion = parsed(crate::phases::task(tokens(arguments), tokens(item)));
-    assert_eq!(codes(expansion.clone()), []);
-    let expansion = squeezed(&expansion);
-    for part in parts {
-        let part: String = part.split_whitespace().collect();
-        assert!(expansion.contains(&part), "no {part} in {expansion}");
-    }
+    check_parts(crate::phases::task(tokens(arguments), tokens(item)), parts);
 }
 
 #[test]
