@@ -205,6 +205,55 @@ fn each_attempt_has_the_whole_timeout() {
     );
 }
 
+#[derive(Debug, PartialEq, TaskError)]
+enum BrokenError {
+    Panic,
+}
+
+static PANICS: AtomicU32 = AtomicU32::new(0);
+
+/// Panics without the panic hook, which would print.
+fn panic_quietly<T>(message: &'static str) -> T {
+    std::panic::resume_unwind(Box::new(message))
+}
+
+#[task(retry(errors = ["Panic"], interval = 3))]
+async fn panics_once() -> Result<(), StockError> {
+    match PANICS.fetch_add(1, Ordering::SeqCst) {
+        0 => panic_quietly("broken"),
+        _ => Ok(()),
+    }
+}
+
+#[task(retry())]
+async fn panics() -> Result<(), StockError> {
+    panic_quietly("broken")
+}
+
+#[task]
+async fn panics_and_says_so() -> Result<(), BrokenError> {
+    panic_quietly("broken")
+}
+
+#[test]
+fn a_panic_is_retried_where_a_retrier_names_it() {
+    assert_eq!(run(panics_once().into_future()), (Ok(()), 3.0));
+}
+
+#[test]
+fn a_panic_goes_on_where_nobody_names_it() {
+    let unwound = std::panic::catch_unwind(AssertUnwindSafe(|| run(panics().into_future())));
+    assert_eq!(*unwound.unwrap_err().downcast::<&str>().unwrap(), "broken");
+}
+
+#[test]
+fn a_panic_is_the_variant_of_its_name() {
+    assert_eq!(
+        run(panics_and_says_so().into_future()),
+        (Err(BrokenError::Panic), 0.0)
+    );
+}
+
 /// What a task answers to a payload.
 fn handle<T: Task>(payload: &str) -> Result<String, TaskFailure> {
     let answer = run(T::handle(Value::from_json(payload).unwrap())).0;

@@ -1,6 +1,5 @@
 //! The attempts at tasks that an execution has under way.
 
-use std::any::Any;
 use std::collections::{BTreeMap, HashMap};
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +10,7 @@ use sfn_expr::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::{TaskFailure, TaskFuture};
+use super::{TaskFailure, TaskFuture, panic};
 use crate::clock::{Clock, Scope};
 use crate::engine::TaskId;
 
@@ -126,14 +125,7 @@ impl Future for Caught {
         // The future is not polled again after it has panicked.
         match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
             Ok(polled) => polled,
-            Err(panic) => Poll::Ready(Err(failure(&*panic))),
+            Err(payload) => Poll::Ready(Err(panic::failure(&*payload))),
         }
     }
-}
-
-/// The failure that a panic is: the error `Panic`, with the panic's message.
-fn failure(panic: &(dyn Any + Send)) -> TaskFailure {
-    let message = panic.downcast_ref::<&str>().copied();
-    let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    TaskFailure::new("Panic", message.unwrap_or("the task panicked"))
 }

@@ -12,6 +12,7 @@ mod handle;
 mod handler;
 mod lambda;
 mod observer;
+pub(crate) mod panic;
 mod provider;
 mod registry;
 mod start;

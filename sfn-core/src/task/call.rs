@@ -3,9 +3,11 @@
 use super::Task;
 use super::retrier::Retriers;
 use crate::clock;
-use crate::errors::{TaskError, uncaught};
-use crate::runtime::TaskFailure;
+use crate::errors::{TaskError, Uncaught};
+use crate::runtime::{TaskFailure, panic};
+use std::any::Any;
 use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
@@ -19,8 +21,9 @@ const TIMEOUT: &str = "States.Timeout";
 /// means what the graph means. Times are those of the [current clock](crate::clock::current).
 ///
 /// A timeout that is not retried is the variant that claims it, `#[error(states = "States.Timeout")]`. Where there is
-/// none it is nobody's value: it unwinds as [`Uncaught`](crate::errors::Uncaught). Heartbeats are not watched: a body in
-/// the same program has no need to send them. A body that panics is not retried: the panic goes on.
+/// none it is nobody's value: it unwinds as [`Uncaught`](crate::errors::Uncaught). A panic of the body is likewise a
+/// failure of the name `Panic`, which may be retried or claimed, and goes on where it is not. Heartbeats are not watched:
+/// a body in the same program has no need to send them.
 ///
 /// ```
 /// use sfn_core::errors::{ErrorNames, TaskError};
@@ -86,7 +89,7 @@ impl<'a, M: Task> TaskCall<'a, M> {
         let Some(again) = self.again else {
             return match attempt::<M>(self.arguments).await {
                 Attempt::Done(result) => result,
-                Attempt::TimedOut => timed_out(),
+                Attempt::Failed(failure, panic) => claimed(&failure, panic),
             };
         };
         let mut retriers = Retriers::new(M::SPEC.retry);
@@ -95,12 +98,12 @@ impl<'a, M: Task> TaskCall<'a, M> {
             let delay = match &attempt {
                 Attempt::Done(Ok(_)) => None,
                 Attempt::Done(Err(error)) => retriers.next_delay(&error.to_failure().error),
-                Attempt::TimedOut => retriers.next_delay(TIMEOUT),
+                Attempt::Failed(failure, _) => retriers.next_delay(&failure.error),
             };
             match (delay, attempt) {
                 (Some(delay), _) => clock::sleep(delay).await,
                 (None, Attempt::Done(result)) => return result,
-                (None, Attempt::TimedOut) => return timed_out(),
+                (None, Attempt::Failed(failure, panic)) => return claimed(&failure, panic),
             }
         }
     }
@@ -117,29 +120,43 @@ impl<'a, M: Task> IntoFuture for TaskCall<'a, M> {
 
 enum Attempt<M: Task> {
     Done(Result<M::Output, M::Error>),
-    TimedOut,
+    /// It timed out or panicked. The payload is what unwinds where nobody claims the failure.
+    Failed(TaskFailure, Box<dyn Any + Send>),
 }
 
 async fn attempt<M: Task>(arguments: M::Arguments<'_>) -> Attempt<M> {
     let mut body = pin!(M::run(arguments));
-    let Some(seconds) = M::SPEC.timeout_seconds else {
-        return Attempt::Done(body.await);
-    };
-    let mut timeout = pin!(clock::sleep(Duration::from_secs(seconds)));
-    poll_fn(|cx| match body.as_mut().poll(cx) {
-        Poll::Ready(result) => Poll::Ready(Attempt::Done(result)),
-        Poll::Pending => timeout.as_mut().poll(cx).map(|()| Attempt::TimedOut),
+    let timeout = M::SPEC.timeout_seconds.map(Duration::from_secs);
+    let mut timeout = pin!(timeout.map(clock::sleep));
+    poll_fn(|cx| {
+        // The body is not polled again after it has panicked.
+        match catch_unwind(AssertUnwindSafe(|| body.as_mut().poll(cx))) {
+            Ok(Poll::Ready(result)) => return Poll::Ready(Attempt::Done(result)),
+            Err(panic) => return Poll::Ready(Attempt::Failed(panic::failure(&*panic), panic)),
+            Ok(Poll::Pending) => {}
+        }
+        match timeout
+            .as_mut()
+            .as_pin_mut()
+            .map(|timeout| timeout.poll(cx))
+        {
+            Some(Poll::Ready(())) => Poll::Ready(timed_out()),
+            Some(Poll::Pending) | None => Poll::Pending,
+        }
     })
     .await
 }
 
-fn timed_out<T, E: TaskError>() -> Result<T, E> {
-    let failure = TaskFailure {
-        error: TIMEOUT.to_owned(),
-        cause: String::new(),
-    };
-    match E::from_failure(&failure) {
+fn timed_out<M: Task>() -> Attempt<M> {
+    let uncaught = Uncaught::new(TIMEOUT, "");
+    let failure = TaskFailure::new(TIMEOUT, "");
+    Attempt::Failed(failure, Box::new(uncaught))
+}
+
+/// The variant that a failure is; where there is none, it unwinds past every typed arm.
+fn claimed<T, E: TaskError>(failure: &TaskFailure, panic: Box<dyn Any + Send>) -> Result<T, E> {
+    match E::from_failure(failure) {
         Some(claimed) => Err(claimed),
-        None => uncaught(failure.error, failure.cause),
+        None => resume_unwind(panic),
     }
 }
