@@ -47,7 +47,14 @@ pub use sfn_core::shape::{Opaque, Shape};
 pub use sfn_core::task::{Task, TaskCall};
 pub use sfn_core::workflow::{ExecutionError, Workflow, WorkflowHandle, WorkflowStartError};
 pub use sfn_core::{clock, history, join, registry, try_join};
-pub use sfn_macros::{Shape, TaskError, state_machine, task};
+pub use sfn_macros::state_machine;
+
+#[doc = include_str!("docs/shape.md")]
+pub use sfn_macros::Shape;
+#[doc = include_str!("docs/task_error.md")]
+pub use sfn_macros::TaskError;
+#[doc = include_str!("docs/task.md")]
+pub use sfn_macros::task;
 
 /// The serialisation framework that workflow data goes through, for crates that depend on `sfn` alone: they say
 /// `#[serde(crate = "sfn::serde")]` beside the derives.

@@ -29,6 +29,15 @@ pub fn payload<T: DeserializeOwned>(failure: &TaskFailure) -> Option<T> {
 }
 
 /// The payload of a variant with named members.
+///
+/// ```
+/// use sfn_core::payload::cause::Members;
+///
+/// let failure = Members::new().with("sku", "pen").into_failure("OutOfStock");
+/// assert_eq!(failure.cause, r#"{"sku":"pen"}"#);
+/// let members = Members::of(&failure);
+/// assert_eq!(members.and_then(|members| members.member::<String>("sku")).as_deref(), Some("pen"));
+/// ```
 #[derive(Debug)]
 pub struct Members(Result<Value, ConvertError>);
 

@@ -84,7 +84,16 @@ where
     }
 }
 
-/// The future of a [`Map`]. Its type says whether it is `Send`, so that a plain workflow is where its steps are.
+/// The future of a [`Map`], named where it has to be stored.
+///
+/// ```
+/// use sfn_core::plain::{MapFuture, map};
+///
+/// let future: MapFuture<_, _, _, i32> = map([1, 2], async |number| Err(number)).into_future();
+/// # drop(future);
+/// ```
+///
+/// Its type says whether it is `Send`, so that a plain workflow is where its steps are.
 pub struct MapFuture<I, F, S: Future, R> {
     items: Fuse<I>,
     step: F,
