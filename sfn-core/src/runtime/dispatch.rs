@@ -32,33 +32,19 @@ impl Dispatch {
         if let Some(handler) = self.tasks.resource(resource.text()) {
             return Ok(handler.call(arguments, context));
         }
-        let function = match resource {
-            Resource::Lambda { function, .. } => Some(function.to_string()),
-            _ if is_invocation(resource) => arguments
-                .get("FunctionName")
-                .and_then(Value::as_str)
-                .map(lambda::function_name),
-            _ => None,
-        };
-        if let Some(handler) = function
-            .as_deref()
-            .and_then(|name| self.tasks.function(name))
-        {
-            let handler = Arc::clone(handler);
+        let function = function(resource, &arguments);
+        let handler = function.and_then(|name| self.tasks.function(name));
+        if let Some(handler) = handler.cloned() {
             return Ok(match resource {
                 Resource::Lambda { .. } => Box::pin(async move {
-                    handler
-                        .call(arguments, context)
-                        .await
-                        .map_err(lambda::failure)
+                    let result = handler.call(arguments, context).await;
+                    result.map_err(lambda::failure)
                 }),
                 _ => Box::pin(async move {
-                    let result = handler
-                        .call(lambda::payload(&arguments), context.clone())
-                        .await;
-                    result
-                        .map(|result| lambda::envelope(result, &context))
-                        .map_err(lambda::failure)
+                    let payload = lambda::payload(&arguments);
+                    let result = handler.call(payload, context.clone()).await;
+                    let result = result.map(|result| lambda::envelope(result, &context));
+                    result.map_err(lambda::failure)
                 }),
             });
         }
@@ -66,9 +52,19 @@ impl Dispatch {
             .providers
             .iter()
             .filter_map(|provider| provider.attempt(resource, &arguments, &context));
-        provided
-            .next()
-            .ok_or_else(|| refusal(resource, function.as_deref()))
+        provided.next().ok_or_else(|| refusal(resource, function))
+    }
+}
+
+/// The function that a task calls, if it calls one.
+fn function<'a>(resource: &'a Resource, arguments: &'a Value) -> Option<&'a str> {
+    match resource {
+        Resource::Lambda { function, .. } => Some(function),
+        _ if is_invocation(resource) => {
+            let name = arguments.get("FunctionName")?.as_str()?;
+            Some(lambda::function_name(name))
+        }
+        _ => None,
     }
 }
 

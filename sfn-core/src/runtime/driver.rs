@@ -194,7 +194,8 @@ impl Driver {
             execution: identity.execution_name.clone(),
             state,
             retry_count,
-            token: format!("{}#{}", identity.execution_arn, task.number()).into(),
+            execution_arn: identity.execution_arn.clone(),
+            number: task.number(),
         };
         if let Resource::Activity { .. } = *resource {
             self.ready

@@ -75,9 +75,16 @@ pub struct TaskContext {
     pub state: Arc<str>,
     /// How often this state was retried before, 0 for the first attempt.
     pub retry_count: u32,
-    /// The same text whenever the runtime calls again for this very attempt, after a crash say, and a different one for
-    /// any other: what services call an idempotency token.
-    pub token: Arc<str>,
+    pub(super) execution_arn: Arc<str>,
+    pub(super) number: u64,
+}
+
+impl TaskContext {
+    /// The same text whenever the runtime calls again for this very attempt, after a crash say, and a different one
+    /// for any other: what services call an idempotency token.
+    pub fn token(&self) -> String {
+        format!("{}#{}", self.execution_arn, self.number)
+    }
 }
 
 impl<F, A> TaskHandler for F

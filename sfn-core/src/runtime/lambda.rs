@@ -1,24 +1,24 @@
 //! What a Lambda function looks like from a Task state: how it is named, how its result and its errors are wrapped.
 
+use sfn_asl::ResourceArn;
 use sfn_expr::{Object, Value};
 
 use super::start::{fingerprint, uuid};
 use super::{TaskContext, TaskFailure};
 use crate::engine::Random;
-use crate::program::Resource;
 
 /// The name of a function, as `FunctionName` gives it: the name, an ARN, either with a qualifier, or the placeholder
 /// that stands in an emitted definition until it is deployed (`${name}`).
-pub(super) fn function_name(text: &str) -> String {
+pub(super) fn function_name(text: &str) -> &str {
     if let Some(placeholder) = text
         .strip_prefix("${")
         .and_then(|rest| rest.strip_suffix('}'))
     {
-        return placeholder.to_owned();
+        return placeholder;
     }
-    match Resource::parse(text) {
-        Resource::Lambda { function, .. } => function.to_string(),
-        _ => text.split(':').next().unwrap_or(text).to_owned(),
+    match ResourceArn::parse(text) {
+        ResourceArn::Function { name } => name,
+        _ => text.split(':').next().unwrap_or(text),
     }
 }
 
@@ -32,7 +32,7 @@ pub(super) fn payload(arguments: &Value) -> Value {
 
 /// The answer of `lambda:invoke` around a function's result (recorded).
 pub(super) fn envelope(result: Value, context: &TaskContext) -> Value {
-    let request_id = uuid(&mut Random::new(fingerprint(&context.token)));
+    let request_id = uuid(&mut Random::new(fingerprint(&context.token())));
     let content_type = "application/json";
     let headers = [
         ("Content-Type", content_type),

@@ -52,7 +52,8 @@ impl Observer for Notes {
 
 impl TaskHandler for Notes {
     fn call(&self, arguments: Value, context: TaskContext) -> TaskFuture {
-        let token = context.token.rsplit_once(':').unwrap().1;
+        let token = context.token();
+        let token = token.rsplit_once(':').unwrap().1;
         self.0
             .lock()
             .unwrap()
