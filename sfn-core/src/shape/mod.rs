@@ -40,7 +40,7 @@ pub trait Shape {
 }
 
 /// The members of a type.
-pub const fn names<N: 'static, T: Shape<Names = N>>(_: Ty<T>) -> &'static N {
+pub const fn names<N: 'static, T: Shape<Names = N> + ?Sized>(_: Ty<T>) -> &'static N {
     T::NAMES
 }
 
@@ -64,7 +64,7 @@ impl<T: ?Sized> Known for T {
 }
 
 /// Whether the type's JSON form is an array.
-pub const fn is_array<T: Shape>(_: Ty<T>) -> bool {
+pub const fn is_array<T: Shape + ?Sized>(_: Ty<T>) -> bool {
     T::IS_ARRAY
 }
 

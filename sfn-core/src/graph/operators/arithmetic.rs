@@ -102,6 +102,12 @@ macro_rules! checked {
     };
 }
 
+macro_rules! remainder_by_zero {
+    () => {
+        "attempt to calculate the remainder with a divisor of zero"
+    };
+}
+
 macro_rules! unsigned {
     ($($max:literal: $($ty:ty),+;)*) => {$($(
         impl Add for $ty {
@@ -125,7 +131,13 @@ macro_rules! unsigned {
                 RIGHT_PRODUCT,
                 Text(")"),
             ]);
-            const REM: Operator = REMAINDER;
+            const REM: Operator = block(&[
+                Text("($_d := "),
+                Hole(1, level::ANY),
+                Text(concat!("; $_d = 0 ? $error(\"sfn: ", remainder_by_zero!(), "\") : ")),
+                LEFT_PRODUCT,
+                Text(" % $_d)"),
+            ]);
             const NEG: Operator = NEGATED;
         }
     )+)*};
@@ -161,7 +173,17 @@ macro_rules! signed {
                 RIGHT_PRODUCT,
                 Text("; $_n < 0 ? $ceil($_n) : $floor($_n))"),
             ]);
-            const REM: Operator = REMAINDER;
+            const REM: Operator = block(&[
+                Text("($_d := "),
+                Hole(1, level::ANY),
+                Text(concat!("; $_d = 0 ? $error(\"sfn: ", remainder_by_zero!(), "\") : ($_n := ")),
+                Hole(0, level::ANY),
+                Text(concat!(
+                    "; $_d = -1 and $_n < -",
+                    $max,
+                    " ? $error(\"sfn: attempt to calculate the remainder with overflow\") : $_n % $_d))"
+                )),
+            ]);
             const NEG: Operator = block(&[
                 Text("($_n := -"),
                 Hole(0, level::ATOM),
@@ -170,16 +192,6 @@ macro_rules! signed {
         }
     )+)*};
 }
-
-const REMAINDER: Operator = block(&[
-    Text("($_d := "),
-    Hole(1, level::ANY),
-    Text(
-        "; $_d = 0 ? $error(\"sfn: attempt to calculate the remainder with a divisor of zero\") : ",
-    ),
-    LEFT_PRODUCT,
-    Text(" % $_d)"),
-]);
 
 const NEGATED: Operator = block(&[Text("(-"), Hole(0, level::ATOM), Text(")")]);
 

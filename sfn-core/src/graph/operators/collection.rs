@@ -93,7 +93,7 @@ pub const AT: Operator = Operator {
 
 /// `a[i]` where the lowering has made sure that `i` is in bounds.
 pub const ELEMENT: Operator = Operator {
-    level: level::ATOM,
+    level: level::ELEMENT,
     parts: &[
         Hole(0, level::ATOM),
         Text("["),

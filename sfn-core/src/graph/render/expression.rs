@@ -17,10 +17,8 @@ pub fn json(expr: &Expr) -> Value {
         Expr::Bool(value) => Value::from(*value),
         Expr::Integer(value) => Value::from(*value),
         Expr::Float(value) => Value::from(*value),
-        // A text that looks like an expression has to be one.
-        Expr::String(text) if text.starts_with("{%") && text.ends_with("%}") => {
-            delimited(quoted(text))
-        }
+        // A text that begins like an expression has to be one.
+        Expr::String(text) if text.starts_with("{%") => delimited(quoted(text)),
         Expr::String(text) => Value::from(*text),
         Expr::Struct(members) => {
             members_json(members).unwrap_or_else(|| delimited(text(expr, level::ANY)))
@@ -87,16 +85,14 @@ fn text(expr: &Expr, least: u8) -> String {
         Expr::String(text) => (quoted(text), level::ATOM),
         Expr::Variable(name) => (format!("${name}"), level::ATOM),
         Expr::Path(path) => ((*path).to_owned(), level::ATOM),
-        Expr::Member { base, field } => {
-            (member(&self::text(base, level::ATOM), field), level::ATOM)
-        }
+        Expr::Member { base, field } => return member(base, field, least),
         Expr::IsVariant { base, variant } => is_variant(base, variant),
         Expr::VariantMember {
             base,
             variant,
             field,
         } => (
-            member(&content(&self::text(base, level::ATOM), variant), field),
+            step_into(&content(&self::text(base, level::ELEMENT), variant), field),
             level::ATOM,
         ),
         Expr::Payload {
@@ -105,7 +101,7 @@ fn text(expr: &Expr, least: u8) -> String {
             field,
         } => (payload(base, variant, field), level::ATOM),
         Expr::IsErr(base) => (
-            format!("$exists({}.Err)", self::text(base, level::ATOM)),
+            format!("$exists({}.Err)", self::text(base, level::ELEMENT)),
             level::ATOM,
         ),
         Expr::IsError { base, names } => (is_error(base, names), level::COMPARE),
@@ -170,8 +166,18 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_json()
 }
 
+/// A member of a struct or tuple, in parentheses unless it binds at least as tightly as this.
+fn member(base: &Expr, field: &FieldInfo, least: u8) -> String {
+    let base = match field.place {
+        Place::Itself => return text(base, least),
+        Place::Element(_) => text(base, level::ATOM),
+        Place::Member(_) => text(base, level::ELEMENT),
+    };
+    step_into(&base, field)
+}
+
 /// A step into a value; a member that may be missing counts as what serde would make of it.
-fn member(base: &str, field: &FieldInfo) -> String {
+fn step_into(base: &str, field: &FieldInfo) -> String {
     let path = match field.place {
         Place::Itself => return base.to_owned(),
         Place::Element(index) => format!("{base}[{index}]"),
@@ -213,7 +219,7 @@ fn content(base: &str, variant: &VariantInfo) -> String {
 }
 
 fn is_variant(base: &Expr, variant: &VariantInfo) -> (String, u8) {
-    let base = text(base, level::ATOM);
+    let base = text(base, level::ELEMENT);
     match (variant.tag, variant.style) {
         (Tag::External, Style::Unit) => {
             (format!("{base} = {}", quoted(variant.name)), level::COMPARE)
@@ -231,18 +237,18 @@ fn is_variant(base: &Expr, variant: &VariantInfo) -> (String, u8) {
 
 /// A member of the payload in a `Cause`: the payload's JSON text, or Lambda's envelope around it.
 fn payload(base: &Expr, variant: &ErrorInfo, field: &FieldInfo) -> String {
-    let base = text(base, level::ATOM);
+    let base = text(base, level::ELEMENT);
     if variant.transparent {
         return base;
     }
     let payload = format!(
         "($_c := $parse({base}.Cause); $_c.errorType = {base}.Error ? $parse($_c.errorMessage) : $_c)"
     );
-    member(&payload, field)
+    step_into(&payload, field)
 }
 
 fn is_error(base: &Expr, names: &ErrorNames) -> String {
-    let base = text(base, level::ATOM);
+    let base = text(base, level::ELEMENT);
     let names: Vec<String> = names.iter().map(quoted).collect();
     match &names[..] {
         [name] => format!("{base}.Error = {name}"),
