@@ -205,6 +205,8 @@ pub enum Wrapper {
     Method(&'static str),
     /// `String::from(x)`
     StringFrom,
+    /// `String::new()`, around an empty text.
+    StringNew,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -184,7 +184,7 @@ impl Checker<'_> {
             body,
         } in &found.arms
         {
-            self.pattern(pattern);
+            self.arm_pattern(pattern, is_step(&found.subject));
             if let Some(guard) = guard {
                 if has_effect(guard) {
                     self.refuse(guard, &refusal::GUARD_STEP);
@@ -270,6 +270,15 @@ impl Checker<'_> {
                 }
             }
             _ => self.refuse(place, &refusal::ASSIGN_PLACE),
+        }
+    }
+
+    /// The pattern of an arm, whose alternatives become ways into the arm; on a step also those in `Err(A | B)`.
+    fn arm_pattern(&mut self, pattern: &Pattern, on_step: bool) {
+        match &pattern.kind {
+            PatternKind::Or(items) => items.iter().for_each(|item| self.pattern(item)),
+            PatternKind::Err(inner) if on_step => self.arm_pattern(inner, false),
+            _ => self.pattern(pattern),
         }
     }
 

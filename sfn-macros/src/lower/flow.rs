@@ -273,8 +273,17 @@ impl Flow {
             && may_inline(&code, assigned)
         {
             let inlined = code.substitute(&values(assigned));
-            assigned.retain(|(other, _)| *other != variable);
+            let mut is_read = false;
+            code.reads(&mut |id| is_read |= id == variable && code.is_eager());
+            let lost = assigned
+                .extract_if(.., |(other, _)| *other == variable)
+                .next()
+                .filter(|(_, lost)| !is_read && !lost.is_total());
             assigned.push((variable, inlined));
+            if let Some((_, lost)) = lost {
+                // It is never read, and where it raises it has to.
+                self.kept(lost, "unused");
+            }
             return;
         }
         self.assign_entry();

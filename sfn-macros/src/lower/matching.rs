@@ -51,31 +51,33 @@ impl Flow {
         let mut done = Vec::new();
         let mut open_end = true;
         for (index, arm) in arms.iter().enumerate() {
-            let tests = self.tests(&arm.pattern, &subject, &ty);
-            let bindings = self.bindings(&arm.pattern, subject.clone(), ty.clone());
-            let mut tests = tests;
-            if let Some(guard) = &arm.guard {
-                let guard = self.code(guard);
-                tests.push(
-                    guard.substitute(
-                        &bindings
-                            .iter()
-                            .map(|(id, code)| (*id, code))
-                            .collect::<BTreeMap<_, _>>(),
-                    ),
-                );
+            let mut ways = Vec::new();
+            for pattern in ways_in(&arm.pattern) {
+                let mut tests = self.tests(pattern, &subject, &ty);
+                let bindings = self.bindings(pattern, subject.clone(), ty.clone());
+                let bindings = self.shared(&arm.pattern, bindings);
+                if let Some(guard) = &arm.guard {
+                    let values: BTreeMap<_, _> =
+                        bindings.iter().map(|(id, code)| (*id, code)).collect();
+                    tests.push(self.code(guard).substitute(&values));
+                }
+                let last = index + 1 == arms.len() && arm.guard.is_none() && completes(arms);
+                let edge = if tests.is_empty() || last {
+                    open_end = false;
+                    self.edge(choice, Role::Default)
+                } else {
+                    self.edge(choice, Role::Rule(Code::all(tests)))
+                };
+                self.set_open(vec![edge]);
+                for (id, code) in bindings {
+                    self.assign(id, code);
+                }
+                ways.extend(self.take_open());
+                if !open_end {
+                    break;
+                }
             }
-            let last = index + 1 == arms.len() && arm.guard.is_none() && completes(arms);
-            let edge = if tests.is_empty() || last {
-                open_end = false;
-                self.edge(choice, Role::Default)
-            } else {
-                self.edge(choice, Role::Rule(Code::all(tests)))
-            };
-            self.set_open(vec![edge]);
-            for (id, code) in bindings {
-                self.assign(id, code);
-            }
+            self.set_open(ways);
             let name = arm_name(form, text, &arm.pattern, index);
             self.within(name, |flow| flow.into(&arm.body, into));
             done.extend(self.take_open());
@@ -164,13 +166,39 @@ impl Flow {
         body: &Expr,
         into: Into,
     ) {
-        let set = error_set(pattern, error);
-        let edge = self.edge(node, Role::Catch(set));
-        self.set_open(vec![edge]);
-        for (id, code) in self.error_bindings(pattern, Code::Path("$states.errorOutput"), error) {
-            self.assign(id, code);
+        let mut ways = Vec::new();
+        for alternative in ways_in(pattern) {
+            let set = error_set(alternative, error);
+            let edge = self.edge(node, Role::Catch(set));
+            self.set_open(vec![edge]);
+            let bindings =
+                self.error_bindings(alternative, Code::Path("$states.errorOutput"), error);
+            for (id, code) in self.shared(pattern, bindings) {
+                self.assign(id, code);
+            }
+            ways.extend(self.take_open());
         }
+        self.set_open(ways);
         self.within(name, |flow| flow.into(body, into));
+    }
+
+    /// Bindings of one alternative, under the variables that the arm's body reads: those of the last alternative.
+    fn shared(&self, pattern: &Pattern, mut bindings: Vec<(VarId, Code)>) -> Vec<(VarId, Code)> {
+        if let PatternKind::Or(alternatives) = &pattern.kind {
+            let names: BTreeMap<String, VarId> = alternatives
+                .last()
+                .map(bound)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|id| (self.variables[id.0].name.to_string(), id))
+                .collect();
+            for (id, _) in &mut bindings {
+                if let Some(read) = names.get(&self.variables[id.0].name.to_string()) {
+                    *id = *read;
+                }
+            }
+        }
+        bindings
     }
 
     /// What an error pattern binds.
@@ -354,6 +382,32 @@ fn variant_member(
         ),
         Type::VariantMember(Box::new(ty.clone()), variant.clone(), name.clone()),
     )
+}
+
+/// The alternatives of an arm that bind, each of which is a way into the arm; one pattern where nothing is bound.
+fn ways_in(pattern: &Pattern) -> Vec<&Pattern> {
+    match &pattern.kind {
+        PatternKind::Or(alternatives) if !bound(pattern).is_empty() => {
+            alternatives.iter().collect()
+        }
+        _ => vec![pattern],
+    }
+}
+
+/// The variables that a pattern binds.
+fn bound(pattern: &Pattern) -> Vec<VarId> {
+    match &pattern.kind {
+        PatternKind::Bind(id) => vec![*id],
+        PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => bound(inner),
+        PatternKind::Tuple(items) | PatternKind::Or(items) => {
+            items.iter().flat_map(bound).collect()
+        }
+        PatternKind::Variant { members, .. } | PatternKind::Struct { members } => members
+            .iter()
+            .flat_map(|(_, member)| bound(member))
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The names that an error pattern lists; none for a pattern that takes them all.

@@ -11,8 +11,24 @@ use std::collections::{BTreeMap, BTreeSet};
 /// AWS allows 80 characters.
 const MAX_LENGTH: usize = 80;
 
-/// The name that AWS reserves. The local names of the operators' texts begin with an underscore, as no variable does.
-const RESERVED: &[&str] = &["states"];
+/// The one that AWS reserves, and the functions that expressions call: a variable of that name would hide them.
+const RESERVED: &[&str] = &[
+    "states",
+    "ceil",
+    "count",
+    "error",
+    "exists",
+    "floor",
+    "formatBase",
+    "length",
+    "lookup",
+    "merge",
+    "not",
+    "parse",
+    "string",
+    "substring",
+    "type",
+];
 
 /// An identifier as a name, without `r#`.
 pub fn plain(name: &Ident) -> String {
@@ -24,7 +40,8 @@ pub fn plain(name: &Ident) -> String {
 }
 
 /// The workflow variables' names. The first of a name keeps it; no two share one, since AWS lets no branch reuse an
-/// outer name.
+/// outer name. The local names of the operators' texts begin with an
+/// underscore, as no variable does.
 pub fn variables(variables: &[Variable]) -> Vec<String> {
     let mut taken: BTreeSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
     variables
@@ -32,10 +49,11 @@ pub fn variables(variables: &[Variable]) -> Vec<String> {
         .map(|variable| {
             let name = plain(&variable.name);
             // AWS refuses a leading underscore.
-            let name = match name.trim_start_matches('_') {
-                "" => "value".to_owned(),
-                rest => rest.to_owned(),
+            let name: String = match name.trim_start_matches('_') {
+                letters if letters.starts_with(char::is_alphabetic) => letters.to_owned(),
+                digits => format!("v{digits}"),
             };
+            let name: String = name.chars().take(MAX_LENGTH - 4).collect();
             let mut chosen = name.clone();
             let mut number = 0;
             while !taken.insert(chosen.clone()) {
@@ -151,4 +169,40 @@ fn assign(frame: &mut Frame, names: &mut impl Iterator<Item = String>) {
 /// Behind a trait object, since a generic function cannot call itself with ever new types.
 fn assign_nested(frame: &mut Frame, mut names: &mut dyn Iterator<Item = String>) {
     assign(frame, &mut names);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variables;
+    use crate::model::Variable;
+    use proc_macro2::{Ident, Span};
+
+    fn named(names: &[&str]) -> Vec<String> {
+        let variable = |name: &&str| Variable {
+            name: Ident::new(name, Span::call_site()),
+            mutable: false,
+            is_error: false,
+            depth: 0,
+            deferred: false,
+        };
+        variables(&names.iter().map(variable).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn functions_of_expressions_are_not_hidden() {
+        assert_eq!(named(&["count", "total"]), ["count_1", "total"]);
+    }
+
+    #[test]
+    fn a_name_begins_with_a_letter() {
+        assert_eq!(named(&["_rest", "__", "_1st"]), ["rest", "v", "v1st"]);
+    }
+
+    #[test]
+    fn a_long_name_leaves_room_for_its_number() {
+        let long = "x".repeat(90);
+        let names = named(&[&long, &long]);
+        assert!(names.iter().all(|name| name.len() <= super::MAX_LENGTH));
+        assert_ne!(names[0], names[1]);
+    }
 }

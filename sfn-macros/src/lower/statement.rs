@@ -72,7 +72,9 @@ impl Flow {
             _ => {
                 let ty = self.type_of(init);
                 let mut subject = self.code(init);
-                if !subject.is_place() && !matches!(subject, Code::Array(_)) {
+                let is_spread = matches!(subject, Code::Array(_))
+                    && (subject.is_total() || binds_every_element(pattern));
+                if !subject.is_place() && !is_spread {
                     subject = self.kept(subject, "value");
                 }
                 for (id, code) in self.bindings(pattern, subject, ty) {
@@ -250,6 +252,16 @@ impl Flow {
     /// How the branch being lowered ends.
     pub fn exit(&mut self) -> Exit {
         self.frame().exit
+    }
+}
+
+/// Whether each element of a tuple goes into a variable, so that none is left unevaluated.
+fn binds_every_element(pattern: &Pattern) -> bool {
+    match &pattern.kind {
+        PatternKind::Tuple(items) => items
+            .iter()
+            .all(|item| matches!(item.kind, PatternKind::Bind(_))),
+        _ => false,
     }
 }
 

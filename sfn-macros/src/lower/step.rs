@@ -214,7 +214,7 @@ impl Flow {
         let ty = self.slots.error(step.id);
         let edge = self.edge(node, Role::Catch(ErrorSet::All(ty)));
         self.set_open(vec![edge]);
-        let error = self.kept(Code::Path("$states.errorOutput"), "error");
+        let error = self.kept(Code::Path("$states.errorOutput"), "failure");
         self.fail(Failure::Caught(error), step.span);
         self.set_open(on);
     }

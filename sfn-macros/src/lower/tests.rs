@@ -188,9 +188,9 @@ fn a_joined_branch_gives_its_error_as_a_value() {
         start input
         input: Pass | next n -> work and rest
         work and rest: Parallel | next a, b -> failed
-          work: Task | next -> end | catch error -> return error, branch work
+          work: Task | next -> end | catch failure -> return error, branch work
           return error, branch work: Succeed
-          rest: Task | next -> end | catch error_1 -> return error, branch rest
+          rest: Task | next -> end | catch failure_1 -> return error, branch rest
           return error, branch rest: Succeed
         failed: Choice | rule -> fail | default -> failed (2)
         fail: Fail

@@ -5,7 +5,9 @@ use super::flow::Flow;
 use super::statement::Into;
 use super::types::Type;
 use crate::check::has_effect;
-use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Method, Operation, VarId};
+use crate::model::{
+    Block, Constant, Expr, ExprKind, FormatPart, Method, Operation, VarId, Wrapper,
+};
 use crate::parse::is_variant;
 
 impl Flow {
@@ -257,6 +259,10 @@ impl Flow {
                 None => Type::Member(Box::new(self.type_of(base)), member.clone()),
             },
             ExprKind::Index(base, _) => Type::Inner(Box::new(self.type_of(base))),
+            ExprKind::Same(Wrapper::StringFrom | Wrapper::StringNew, _) => Type::Known("String"),
+            ExprKind::Same(Wrapper::Method("as_str"), _) => Type::Known("str"),
+            // The owned form of `&str` is another type, with other operators.
+            ExprKind::Same(Wrapper::Method("to_owned"), _) => self.slots.value(expr.id),
             ExprKind::Same(_, inner) => self.type_of(inner),
             ExprKind::Method(Method::Len, _) => Type::Known("usize"),
             ExprKind::Method(Method::ToString, _) | ExprKind::Format(_) => Type::Known("String"),

@@ -201,10 +201,12 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
     if call.args.is_empty() && name == "new" {
         match owner.as_deref() {
             Some("String") => {
-                return ExprKind::Literal(crate::model::Literal {
+                let empty = ExprKind::Literal(crate::model::Literal {
                     tokens: syn::Lit::Str(syn::LitStr::new("", call.span())),
                     value: Constant::String(String::new()),
                 });
+                let empty = Box::new(scope.node(empty, call.span()));
+                return ExprKind::Same(Wrapper::StringNew, empty);
             }
             Some("Vec") => {
                 return ExprKind::Array {

@@ -252,6 +252,7 @@ impl Tape<'_> {
             }
             Wrapper::Parentheses => parentheses(mark, tokens),
             Wrapper::StringFrom => call(mark, tokens),
+            Wrapper::StringNew => call(mark, TokenStream::new()),
             Wrapper::Method(name) => match mark {
                 Mark::Method(..) => {
                     let method = method_call(mark);
