@@ -1,19 +1,41 @@
 //! The machines under test, by what they exercise.
+#![allow(
+    clippy::all,
+    reason = "a machine says in a roundabout way what it is about: that is what has to be translated"
+)]
 
 mod arithmetic;
 mod control;
+mod enums;
 mod errors;
+mod numbers;
+mod patterns;
+mod structs;
+mod text;
+mod vectors;
 
 use crate::harness::Subject;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+
+/// For machines that end well or not at all.
+#[derive(Debug, sfn::TaskError)]
+pub enum Never {
+    Impossible,
+}
 
 /// Every machine.
 pub fn subjects() -> Vec<Subject> {
     [
         arithmetic::subjects(),
         control::subjects(),
+        enums::subjects(),
         errors::subjects(),
+        numbers::subjects(),
+        patterns::subjects(),
+        structs::subjects(),
+        text::subjects(),
+        vectors::subjects(),
     ]
     .concat()
 }

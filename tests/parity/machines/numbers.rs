@@ -1,0 +1,236 @@
+//! Numbers at the limits of their types.
+
+use super::Never;
+use serde::{Deserialize, Serialize};
+use sfn::{Shape, state_machine};
+
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
+pub struct Narrow {
+    a: i8,
+    b: i8,
+    c: u8,
+    d: u8,
+    e: i16,
+    f: u16,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
+pub struct Wide {
+    a: i32,
+    b: i32,
+    c: u32,
+    d: u32,
+}
+
+/// One operator on `i8`, by its sign.
+#[state_machine]
+pub async fn on_i8(operator: String, pair: (i8, i8)) -> Result<i8, Never> {
+    let (a, b) = pair;
+    let result = match operator.as_str() {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => a / b,
+        "%" => a % b,
+        _ => -a,
+    };
+    Ok(result)
+}
+
+/// One operator on `u8`, by its sign.
+#[state_machine]
+pub async fn on_u8(operator: String, pair: (u8, u8)) -> Result<u8, Never> {
+    let (a, b) = pair;
+    let result = match operator.as_str() {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => a / b,
+        _ => a % b,
+    };
+    Ok(result)
+}
+
+/// One operator on `i64`, by its sign.
+#[state_machine]
+pub async fn on_i64(operator: String, pair: (i64, i64)) -> Result<i64, Never> {
+    let (a, b) = pair;
+    let result = match operator.as_str() {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => a / b,
+        "%" => a % b,
+        _ => -a,
+    };
+    Ok(result)
+}
+
+/// One operator on `i32`, by its sign.
+#[state_machine]
+pub async fn on_i32(operator: String, pair: (i32, i32)) -> Result<i32, Never> {
+    let (a, b) = pair;
+    let result = match operator.as_str() {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => a / b,
+        "%" => a % b,
+        _ => -a,
+    };
+    Ok(result)
+}
+
+/// One operator on `u32`, by its sign.
+#[state_machine]
+pub async fn on_u32(operator: String, pair: (u32, u32)) -> Result<u32, Never> {
+    let (a, b) = pair;
+    let result = match operator.as_str() {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => a / b,
+        _ => a % b,
+    };
+    Ok(result)
+}
+
+/// One operator on `f64`, by its sign.
+#[state_machine]
+pub async fn on_f64(operator: String, pair: (f64, f64)) -> Result<f64, Never> {
+    let (a, b) = pair;
+    let result = match operator.as_str() {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" => a / b,
+        "%" => a % b,
+        _ => -a,
+    };
+    Ok(result)
+}
+
+/// Division and remainder by literals, and a divisor that is computed.
+#[state_machine]
+pub async fn by_literals(a: i64, b: u64) -> Result<Vec<i64>, Never> {
+    let half = b / 2;
+    let odd = b % 2;
+    Ok(vec![
+        a / 2,
+        a % 2,
+        a / 1,
+        a / (1 + 2),
+        a % -3,
+        a / -3,
+        -a / 2,
+        if half > odd { 1 } else { 0 },
+    ])
+}
+
+/// What zero prints as, after everything that might give a negative one.
+#[state_machine]
+pub async fn zeros(a: i64, b: i32) -> Result<String, Never> {
+    let zero = a - a;
+    Ok(format!(
+        "{} {} {} {} {} {}",
+        -zero,
+        a / 1000000,
+        a % 2,
+        zero * -1,
+        b / 1000000,
+        -(b - b)
+    ))
+}
+
+/// Compound assignments in a chain, with precedence and parentheses.
+#[state_machine]
+pub async fn compound(a: i64, b: i64) -> Result<(i64, bool), Never> {
+    let mut x = a;
+    x += b * 2;
+    x -= (a - b) * 3 - 1;
+    x *= 2 + 1;
+    x /= 2;
+    x %= 1000;
+    let y = x - (a - (b - 1)) - -b;
+    let z = (a + b) * (a - b) / 3 % 7;
+    Ok((y + z, x > y && !(y >= z) || a <= b))
+}
+
+/// A number that is unused and whose computation fails.
+#[state_machine]
+pub async fn unused(a: u32, b: u32) -> Result<u32, Never> {
+    let _ = a - b;
+    let _unused = b / a;
+    let _ = a * 1000000;
+    Ok(1)
+}
+
+/// An assignment is overwritten before anybody reads it; it fails all the same.
+#[state_machine]
+pub async fn overwritten(a: u32, b: u32) -> Result<u32, Never> {
+    let mut x = a - b;
+    if b < 100 {
+        x = 5;
+        let (y, _) = (x, a / b);
+        return Ok(y);
+    }
+    Ok(x)
+}
+
+/// An assignment is overwritten in the same state.
+#[allow(unused_assignments)]
+#[state_machine]
+pub async fn rewritten(a: u32, b: u32) -> Result<u32, Never> {
+    let mut x = a - b;
+    x = b;
+    x = x + 1;
+    x = x * 2;
+    Ok(x)
+}
+
+/// Only the side that is taken may fail.
+#[state_machine]
+pub async fn lazy(a: u32, b: u32) -> Result<u32, Never> {
+    let quotient = if b == 0 { 0 } else { a / b };
+    let close = b != 0 && a / b == 1 || a == 7;
+    let more = if close { quotient + 1 } else { quotient };
+    Ok(more)
+}
+
+/// Every width in one place.
+#[state_machine]
+pub async fn mixed(narrow: Narrow, wide: Wide) -> Result<(Narrow, Wide), Never> {
+    Ok((
+        Narrow {
+            a: narrow.a + narrow.b,
+            b: -narrow.b,
+            c: narrow.c - narrow.d,
+            d: narrow.d * 2,
+            e: narrow.e - 1,
+            f: narrow.f + 1,
+        },
+        Wide {
+            a: wide.a * wide.b,
+            b: wide.b - 1,
+            c: wide.c + wide.d,
+            d: wide.d * 2,
+        },
+    ))
+}
+
+crate::harness::subjects!(
+    on_i8,
+    on_u8,
+    on_i64,
+    on_i32,
+    on_u32,
+    on_f64,
+    by_literals,
+    zeros,
+    compound,
+    unused,
+    overwritten,
+    rewritten,
+    lazy,
+    mixed,
+);
