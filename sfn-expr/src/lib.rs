@@ -39,6 +39,7 @@ pub mod value;
 
 pub use error::Error;
 pub use expression::{Expression, StatesFields, normal_form};
+pub use functions::is_builtin;
 pub use limits::{Dialect, Limits, World};
 pub use stack::MAX_STACK_BYTES;
 pub use syntax::{MAX_SOURCE_BYTES, MAX_SOURCE_DEPTH};

@@ -1,6 +1,6 @@
 //! Reading without computing: variables, names and chains of names, wildcards.
 
-use super::operand::{Operand, context, read};
+use super::operand::{Operand, borrow, context, read};
 use super::scope::Place;
 use super::{Compile, Compiler};
 use crate::error::Span;
@@ -38,14 +38,10 @@ impl Fields {
                 if let [Place::Slot(slot)] = places[..] {
                     return self.eval_from(run, run.slot(slot));
                 }
-                if let [Place::Local(register)] = places[..] {
-                    // Two looks, so that the walk borrows from the registers and clones the end.
-                    if let Some(start) = run.local_ref(register)
-                        && let Walk::Found(value) = self.walk(start)
-                        && !matches!(value, Value::Array(_))
-                    {
-                        return Ok(Some(value.clone()));
-                    }
+                if let Some(value) = self.peek(run, None)
+                    && !matches!(value, Some(Value::Array(_)))
+                {
+                    return Ok(value.cloned());
                 }
                 let start = read(run, places);
                 self.eval_from(run, start.as_ref())
@@ -64,47 +60,42 @@ impl Fields {
         }
     }
 
-    /// The value without cloning it, if it can be had by reference. The inner `None` is nothing.
+    /// The value, if it can be borrowed: unless a list stands on the way. The inner `None` is nothing.
+    #[inline]
     pub(super) fn peek<'a>(
         &self,
-        slots: &'a [Option<Value>],
+        run: &'a Run<'_>,
         input: Option<&'a Value>,
     ) -> Option<Option<&'a Value>> {
         let start = match &self.root {
             FieldsRoot::Context => input,
-            FieldsRoot::Variable(places) => match places[..] {
-                [Place::Slot(slot)] => slots.get(slot)?.as_ref(),
-                _ => return None,
-            },
+            FieldsRoot::Variable(places) => borrow(run, places)?,
         };
-        let Some(start) = start else {
-            return Some(None);
-        };
-        match self.walk(start) {
-            // A list may be a sequence that has yet to be finished.
-            Walk::Found(Value::Array(_)) | Walk::List(..) => None,
-            Walk::Found(value) => Some(Some(value)),
-            Walk::Nothing => Some(None),
-        }
+        self.peek_from(start)
     }
 
-    /// Like `peek`, for a caller who can deal with lists at the end of the walk.
-    pub(super) fn peek_any<'a>(
-        &self,
-        slots: &'a [Option<Value>],
-        input: Option<&'a Value>,
-    ) -> Option<Option<&'a Value>> {
-        let start = match &self.root {
-            FieldsRoot::Context => input,
-            FieldsRoot::Variable(places) => match places[..] {
-                [Place::Slot(slot)] => slots.get(slot)?.as_ref(),
-                _ => return None,
-            },
-        };
+    /// The value behind `start`, if no list stands on the way.
+    #[inline]
+    pub(super) fn peek_from<'a>(&self, start: Option<&'a Value>) -> Option<Option<&'a Value>> {
         match start.map(|start| self.walk(start)) {
             Some(Walk::List(..)) => None,
             Some(Walk::Found(value)) => Some(Some(value)),
             Some(Walk::Nothing) | None => Some(None),
+        }
+    }
+
+    /// Where the walk begins, if that outlives changes of the run: in the context or in a slot.
+    pub(super) fn lasting_start<'a>(
+        &self,
+        slots: &'a [Option<Value>],
+        input: Option<&'a Value>,
+    ) -> Option<Option<&'a Value>> {
+        match &self.root {
+            FieldsRoot::Context => Some(input),
+            FieldsRoot::Variable(places) => match places[..] {
+                [Place::Slot(slot)] => slots.get(slot).map(Option::as_ref),
+                _ => None,
+            },
         }
     }
 

@@ -80,7 +80,7 @@ impl Compiler<'_> {
         let then = self.node(then)?;
         let otherwise = otherwise.map_or(Ok(Operand::Nothing), |node| self.node(node))?;
         Ok(Operand::code(move |run, input| {
-            let holds = condition.look(run, input, |_, value| is_true(value))??;
+            let holds = condition.look(run, input, is_true)??;
             if holds {
                 then.eval(run, input)
             } else {
@@ -117,7 +117,7 @@ impl Compiler<'_> {
                     .transpose()?;
                 self.level -= 1;
                 Ok(Box::new(move |run, input| {
-                    if condition.look(run, input, |_, value| is_true(value))?? {
+                    if condition.look(run, input, is_true)?? {
                         return then(run, input);
                     }
                     match &otherwise {

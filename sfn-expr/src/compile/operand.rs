@@ -3,6 +3,7 @@
 use super::Code;
 use super::access::Fields;
 use super::scope::Place;
+use crate::error::Error;
 use crate::run::{Binding, Out, Register, Run};
 use crate::value::{Mark, Value};
 
@@ -47,38 +48,46 @@ impl Operand {
         }
     }
 
-    /// Shows the value to `look` without cloning it where it can be borrowed.
+    /// Shows the value to `look`, without cloning it where it can be borrowed.
     #[inline]
     pub(super) fn look<R>(
         &self,
         run: &mut Run<'_>,
         input: Option<&Value>,
-        look: impl FnOnce(&mut Run<'_>, Option<&Value>) -> R,
-    ) -> Result<R, crate::error::Error> {
-        match self {
-            Operand::Constant(value) => Ok(look(run, Some(value))),
-            Operand::Variable(places) => {
-                if let [Place::Slot(slot)] = places[..]
-                    && let Some(value) = run.slot(slot)
-                    && !matches!(value, Value::Array(_))
-                {
-                    return Ok(look(run, Some(value)));
-                }
-                let value = self.eval(run, input)?;
-                Ok(look(run, value.as_ref()))
-            }
-            Operand::Fields(fields) => {
-                if let Some(value) = fields.peek(run.slots, input) {
-                    return Ok(look(run, value));
-                }
-                let value = self.eval(run, input)?;
-                Ok(look(run, value.as_ref()))
-            }
-            other => {
-                let value = other.eval(run, input)?;
-                Ok(look(run, value.as_ref()))
-            }
+        look: impl FnOnce(Option<&Value>) -> R,
+    ) -> Result<R, Error> {
+        if let Some(value) = self.peek(run, input) {
+            return Ok(look(value));
         }
+        let value = self.eval(run, input)?;
+        Ok(look(value.as_ref()))
+    }
+
+    /// The value, if it can be borrowed. The inner `None` is nothing. Lists are left out: they may
+    /// be sequences that have yet to be finished.
+    #[inline]
+    pub(super) fn peek<'a>(
+        &'a self,
+        run: &'a Run<'_>,
+        input: Option<&'a Value>,
+    ) -> Option<Option<&'a Value>> {
+        let value = match self {
+            Operand::Constant(value) => return Some(Some(value)),
+            Operand::Variable(places) => borrow(run, places)?,
+            Operand::Fields(fields) => fields.peek(run, input)?,
+            Operand::Nothing | Operand::Context | Operand::Code(_) => return None,
+        };
+        (!matches!(value, Some(Value::Array(_)))).then_some(value)
+    }
+}
+
+/// The value of a variable in a single place, if it can be borrowed from there.
+#[inline]
+pub(super) fn borrow<'a>(run: &'a Run<'_>, places: &[Place]) -> Option<Option<&'a Value>> {
+    match places[..] {
+        [Place::Slot(slot)] => Some(run.slot(slot)),
+        [Place::Local(register)] => run.local_ref(register).map(Some),
+        _ => None,
     }
 }
 

@@ -55,7 +55,7 @@ impl Compiler<'_> {
         };
         Ok(match symbol {
             Symbol::And | Symbol::Or => Operand::code(move |run, input| {
-                let left = first.look(run, input, |_, value| is_true(value))?;
+                let left = first.look(run, input, is_true)?;
                 let left = left.map_err(|error| error.at(span).token_is(symbol.text()))?;
                 logic(run, input, symbol, span, left, &right).map(Some)
             }),
@@ -79,7 +79,7 @@ impl Compiler<'_> {
                 };
                 Operand::code(move |run, input| {
                     let answer =
-                        first.look(run, input, |_, left| compare(symbol, left, Some(&constant)))?;
+                        first.look(run, input, |left| compare(symbol, left, Some(&constant)))?;
                     answer.map_err(|error| error.at(span).token_is(symbol.text()))
                 })
             }
@@ -90,16 +90,21 @@ impl Compiler<'_> {
                     return Ok(Operand::Nothing);
                 };
                 Operand::code(move |run, input| {
-                    let answer = first.look(run, input, |_, left| {
-                        arithmetic(symbol, left, Some(&constant))
-                    })?;
+                    let answer =
+                        first.look(run, input, |left| arithmetic(symbol, left, Some(&constant)))?;
                     answer.map_err(|error| error.at(span).token_is(symbol.text()))
                 })
             }
             _ => Operand::code(move |run, input| {
+                let describe = |error: Error| error.at(span).token_is(symbol.text());
+                if let Some(left) = first.peek(run, input)
+                    && let Some(right) = right.peek(run, input)
+                {
+                    return binary(symbol, left, right).map_err(describe);
+                }
                 let left = first.eval(run, input)?;
                 let right = right.eval(run, input)?;
-                binary(symbol, left, right).map_err(|error| error.at(span).token_is(symbol.text()))
+                binary(symbol, left.as_ref(), right.as_ref()).map_err(describe)
             }),
         })
     }
@@ -152,7 +157,7 @@ fn chain(run: &mut Run<'_>, input: Option<&Value>, first: &Operand, links: &[Lin
                 )?)
             } else {
                 let right = link.right.eval(run, input)?;
-                binary(link.symbol, left, right).map_err(describe)?
+                binary(link.symbol, left.as_ref(), right.as_ref()).map_err(describe)?
             };
             at += 1;
         }
@@ -168,9 +173,13 @@ fn concatenate(
     span: Span,
     text: &mut String,
 ) -> Result<(), Error> {
-    operand
-        .look(run, input, |run, value| write_text(run, value, text))?
-        .map_err(|error| error.at(span).token_is("&"))
+    if let Some(Some(Value::String(part))) = operand.peek(run, input) {
+        let length = part.len();
+        text.push_str(part);
+        return run.hold_text(length);
+    }
+    let value = operand.eval(run, input)?;
+    write_text(run, value.as_ref(), text).map_err(|error| error.at(span).token_is("&"))
 }
 
 fn logic(
@@ -185,19 +194,19 @@ fn logic(
         return Ok(Value::Bool(left));
     }
     // The reference blames the operator for whatever goes wrong on its right side.
-    let right = right.look(run, input, |_, value| is_true(value)).flatten();
+    let right = right.look(run, input, is_true).flatten();
     right
         .map(Value::Bool)
         .map_err(|error| error.reported_at(span).token_is(symbol.text()))
 }
 
-fn binary(symbol: Symbol, left: Option<Value>, right: Option<Value>) -> Out {
+fn binary(symbol: Symbol, left: Option<&Value>, right: Option<&Value>) -> Out {
     match symbol {
         Symbol::Plus | Symbol::Minus | Symbol::Star | Symbol::Slash | Symbol::Percent => {
-            arithmetic(symbol, left.as_ref(), right.as_ref())
+            arithmetic(symbol, left, right)
         }
-        Symbol::In => Ok(Some(Value::Bool(is_in(left.as_ref(), right.as_ref())))),
-        _ => compare(symbol, left.as_ref(), right.as_ref()),
+        Symbol::In => Ok(Some(Value::Bool(is_in(left, right)))),
+        _ => compare(symbol, left, right),
     }
 }
 

@@ -243,7 +243,8 @@ impl PathCode {
         let mut is_sorted = false;
         let mut walked = 0;
         if let Some(prefix) = &self.prefix
-            && let Some(value) = prefix.fields.peek_any(run.slots, input)
+            && let Some(start) = prefix.fields.lasting_start(run.slots, input)
+            && let Some(value) = prefix.fields.peek_from(start)
         {
             let entry = Entry::One(value.map_or(Item::Nothing, |value| finished(run, value)));
             walked = prefix.steps;

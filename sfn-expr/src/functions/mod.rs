@@ -81,6 +81,22 @@ pub(crate) fn find(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
     }
 }
 
+/// Whether `name`, without its `$`, is a built-in function of the dialect.
+///
+/// Such a name is among [`Expression::variables`](crate::Expression::variables) where it is used
+/// other than in a call, because a variable of that name would come first.
+///
+/// ```
+/// use sfn_expr::{Dialect, is_builtin};
+///
+/// assert!(is_builtin("partition", Dialect::Aws));
+/// assert!(!is_builtin("eval", Dialect::Aws));
+/// ```
+#[must_use]
+pub fn is_builtin(name: &str, dialect: Dialect) -> bool {
+    find(name, dialect).is_some()
+}
+
 /// Name, signature, arity, code. The arities are those of the reference's implementation, which
 /// can be seen through higher-order functions.
 type Row = (&'static str, &'static str, usize, Native);

@@ -46,18 +46,7 @@ pub(super) fn substring_before(
     arguments: &mut Arguments,
     _: Option<&Value>,
 ) -> Out {
-    let (Some(text), separator) = (text_argument(arguments, 0)?, text_argument(arguments, 1)?)
-    else {
-        return Ok(None);
-    };
-    run.step(1 + text.len() / 16)?;
-    let found = separator
-        .as_deref()
-        .and_then(|separator| text.split_once(separator));
-    Ok(Some(found.map_or_else(
-        || Value::from(text.clone()),
-        |(before, _)| Value::from(before),
-    )))
+    divided(run, arguments, |(before, _)| before)
 }
 
 pub(super) fn substring_after(
@@ -65,18 +54,23 @@ pub(super) fn substring_after(
     arguments: &mut Arguments,
     _: Option<&Value>,
 ) -> Out {
-    let (Some(text), separator) = (text_argument(arguments, 0)?, text_argument(arguments, 1)?)
-    else {
+    divided(run, arguments, |(_, after)| after)
+}
+
+/// A side of a text divided at the first occurrence of another; all of it where there is none.
+fn divided(
+    run: &mut Run<'_>,
+    arguments: &Arguments,
+    side: for<'a> fn((&'a str, &'a str)) -> &'a str,
+) -> Out {
+    let separator = text_argument(arguments, 1)?;
+    let Some(text) = text_argument(arguments, 0)? else {
         return Ok(None);
     };
     run.step(1 + text.len() / 16)?;
-    let found = separator
-        .as_deref()
-        .and_then(|separator| text.split_once(separator));
-    Ok(Some(found.map_or_else(
-        || Value::from(text.clone()),
-        |(_, after)| Value::from(after),
-    )))
+    let sides = separator.and_then(|separator| text.split_once(separator.as_str()));
+    let answer = sides.map(side).map(Value::from);
+    Ok(Some(answer.unwrap_or_else(|| Value::from(text.clone()))))
 }
 
 pub(super) fn lowercase(run: &mut Run<'_>, arguments: &mut Arguments, _: Option<&Value>) -> Out {

@@ -124,18 +124,7 @@ impl Resolver {
             NodeKind::Path { steps, .. } if steps.len() > 1 => steps.len(),
             _ => 0,
         };
-        let mut path = if left.is_path() {
-            left
-        } else {
-            let span = left.span;
-            Node::new(
-                NodeKind::Path {
-                    steps: vec![left],
-                    keep_singleton: false,
-                },
-                span,
-            )
-        };
+        let mut path = path_of(left);
         path.seeking.extend(left_slot);
         let mut right = self.node(right)?;
         if let NodeKind::Path {
@@ -196,18 +185,7 @@ impl Resolver {
     }
 
     fn sort(&mut self, left: Node, terms: Vec<Term>, span: Span) -> Resolve<Node> {
-        let mut path = if left.is_path() {
-            left
-        } else {
-            let place = left.span;
-            Node::new(
-                NodeKind::Path {
-                    steps: vec![left],
-                    keep_singleton: false,
-                },
-                place,
-            )
-        };
+        let mut path = path_of(left);
         let mut seeking = Vec::new();
         let mut sorted = Vec::with_capacity(terms.len());
         for term in terms {
@@ -230,18 +208,27 @@ impl Resolver {
     }
 }
 
-/// A path of one step, whose predicates become stages of that step.
-fn into_path(mut node: Node) -> Node {
+/// A path, if need be of one step.
+fn path_of(node: Node) -> Node {
     if node.is_path() {
         return node;
     }
-    node.step.stages.append(&mut node.predicates);
     let span = node.span;
+    let steps = vec![node];
+    let keep_singleton = false;
     Node::new(
         NodeKind::Path {
-            steps: vec![node],
-            keep_singleton: false,
+            steps,
+            keep_singleton,
         },
         span,
     )
+}
+
+/// A path, if need be of one step, whose predicates become stages of that step.
+fn into_path(mut node: Node) -> Node {
+    if !node.is_path() {
+        node.step.stages.append(&mut node.predicates);
+    }
+    path_of(node)
 }
