@@ -74,7 +74,7 @@ fn sources() -> Vec<PathBuf> {
 /// Every number that the macros and the traits behind them can show.
 fn numbers() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut numbers: Vec<String> = fs::read_to_string(root.join("sfn-macros/src/refusal.rs"))
+    let mut numbers: Vec<String> = fs::read_to_string(root.join("../sfn-macros/src/refusal.rs"))
         .expect("the catalogue")
         .lines()
         .filter_map(|line| {
