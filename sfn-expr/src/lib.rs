@@ -15,6 +15,8 @@
 //! - Texts are Unicode: half a surrogate pair in a literal becomes U+FFFD.
 //! - Elements of a constructor are evaluated from left to right. The reference starts all at once,
 //!   and of several errors reports the one that happens to come first.
+//! - Bindings (`@`, `#`, `%`) survive an order-by of several elements. In the reference a predicate or
+//!   group behind it no longer sees them.
 //! - Where the reference falls over a value of the wrong type inside a function that was partially
 //!   applied, this reports `T0410`.
 //! - Limits (`U1001`) are this crate's own: see [`Limits`], [`MAX_SOURCE_BYTES`],

@@ -323,8 +323,7 @@ pub(super) fn finish(run: &mut Run<'_>, found: Found<'_>, keep: Keep) -> Out {
         }
         Found::Sorted(items) => {
             run.hold_list(items.len())?;
-            let values: Vec<Value> = items.into_iter().filter_map(Item::into_value).collect();
-            return Ok(Some(Value::Array(Array::from(values))));
+            return Ok(Some(Value::Array(Array::from(elements(items)))));
         }
         Found::Items(items) => items,
     };
@@ -335,16 +334,18 @@ pub(super) fn finish(run: &mut Run<'_>, found: Found<'_>, keep: Keep) -> Out {
         return Ok(items.into_iter().next().and_then(Item::into_value));
     }
     run.hold_list(items.len())?;
-    let values: Vec<Value> = items.into_iter().filter_map(Item::into_value).collect();
+    let values = elements(items);
     if keep != Keep::Nothing {
-        return Ok(if values.is_empty() {
-            None
-        } else {
-            Some(kept(run, values))
-        });
+        return Ok(Some(kept(run, values)));
     }
-    let sequence = run.sequence(values);
-    Ok(run.finish(Some(sequence)))
+    Ok(Some(run.sequence(values)))
+}
+
+/// What was found as the elements of a list. Nothing among them, which a predicate on nothing can
+/// leave behind, is `null` as in the reference's JSON.
+fn elements(items: Items<'_>) -> Vec<Value> {
+    let values = items.into_iter().map(Item::into_value);
+    values.map(Option::unwrap_or_default).collect()
 }
 
 /// A sequence that stays a list.

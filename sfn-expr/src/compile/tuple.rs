@@ -220,7 +220,10 @@ impl Compiler<'_> {
 
     fn stream_alone(&mut self, node: &Node) -> Compile<Option<StreamCode>> {
         match &node.kind {
-            NodeKind::Path { steps, .. } if steps.iter().any(|step| step.step.tuple) => {
+            // What has been grouped is no stream any more.
+            NodeKind::Path { steps, .. }
+                if node.group.is_none() && steps.iter().any(|step| step.step.tuple) =>
+            {
                 let path = self.tuple_path_code(node)?;
                 Ok(Some(Box::new(move |run, input| {
                     path.tuples(run, input).map(Some)
