@@ -194,10 +194,11 @@ pub(super) fn split(run: &mut Run<'_>, arguments: &mut Arguments, _: Option<&Val
         return Ok(None);
     };
     let limit = limit_argument(arguments, 2, "D3020")?;
-    let pattern = pattern_argument(arguments, 1)?;
     let mut parts: Vec<Value> = Vec::new();
-    match pattern {
-        _ if limit <= 0.0 => {}
+    if limit <= 0.0 {
+        return Ok(Some(Value::Array(Array::from(parts))));
+    }
+    match pattern_argument(arguments, 1)? {
         Pattern::Text(separator) => {
             let most = if limit.is_finite() {
                 limit as usize
@@ -246,11 +247,11 @@ pub(super) fn replace(run: &mut Run<'_>, arguments: &mut Arguments, _: Option<&V
         return Err(Error::new("D3010").value_is(""));
     }
     let limit = limit_argument(arguments, 3, "D3011")?;
-    let pattern = pattern_argument(arguments, 1)?;
-    let replacement = take(arguments, 2);
     if limit <= 0.0 {
         return Ok(Some(Value::from(text)));
     }
+    let pattern = pattern_argument(arguments, 1)?;
+    let replacement = take(arguments, 2);
     let mut out = String::new();
     let mut position = 0;
     let mut count = 0;
