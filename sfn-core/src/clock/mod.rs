@@ -18,6 +18,7 @@ pub(crate) use scope::waiting;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sleep::End;
 use virtual_time::VirtualTime;
 
 /// Where the time comes from. Clones share it.
@@ -77,10 +78,7 @@ impl Clock {
 
     /// Completes when this clock shows `deadline` or later.
     pub fn sleep_until(&self, deadline: Timestamp) -> Sleep {
-        match &self.0 {
-            Source::System => Sleep::system(deadline),
-            Source::Virtual(time) => Sleep::on(time, deadline),
-        }
+        Sleep::new(Some(self.clone()), End::At(deadline))
     }
 
     /// Runs a future under this clock: [`current`] is this clock inside of it.
@@ -136,12 +134,12 @@ pub fn current() -> Clock {
 
 /// Completes when `duration` has passed on the [`current`] clock since it was polled first.
 pub fn sleep(duration: Duration) -> Sleep {
-    Sleep::after(duration)
+    Sleep::new(None, End::After(duration))
 }
 
 /// Completes when the [`current`] clock shows `deadline` or later.
 pub fn sleep_until(deadline: Timestamp) -> Sleep {
-    Sleep::until(deadline)
+    Sleep::new(None, End::At(deadline))
 }
 
 #[cfg(test)]

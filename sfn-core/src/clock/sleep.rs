@@ -7,29 +7,38 @@ use std::time::Duration;
 
 use super::scope::{Waiting, waiting};
 use super::virtual_time::{SleeperKey, VirtualTime};
-use super::{Timestamp, current};
+use super::{Clock, Source, Timestamp, current};
 
 /// Completes at its deadline. Made by [`sleep`](super::sleep), [`sleep_until`](super::sleep_until) and the methods of
 /// the same names of a [`Clock`](super::Clock).
 #[derive(Debug)]
 #[must_use = "futures do nothing unless awaited"]
-pub struct Sleep(Kind);
+pub struct Sleep {
+    /// `None` for the clock of the scope that polls it first: a sleep belongs to the scope it is awaited in, which
+    /// need not be the one it was made in.
+    clock: Option<Clock>,
+    end: End,
+    begun: Option<Begun>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum End {
+    /// So long after it is polled first.
+    After(Duration),
+    At(Timestamp),
+}
 
 #[derive(Debug)]
-enum Kind {
-    /// On the clock of the scope that polls it first, from then on.
-    After(Duration),
-    /// On the clock of the scope that polls it first.
-    Until(Timestamp),
-    System {
-        deadline: Timestamp,
-        timer: Option<Pin<Box<tokio::time::Sleep>>>,
-    },
-    Virtual {
-        time: Arc<VirtualTime>,
-        deadline: Timestamp,
-        asleep: Option<Asleep>,
-    },
+enum Begun {
+    System(Pin<Box<tokio::time::Sleep>>),
+    Virtual(VirtualSleep),
+}
+
+#[derive(Debug)]
+struct VirtualSleep {
+    time: Arc<VirtualTime>,
+    deadline: Timestamp,
+    asleep: Option<Asleep>,
 }
 
 #[derive(Debug)]
@@ -39,27 +48,12 @@ struct Asleep {
 }
 
 impl Sleep {
-    pub(super) fn after(duration: Duration) -> Self {
-        Self(Kind::After(duration))
-    }
-
-    pub(super) fn until(deadline: Timestamp) -> Self {
-        Self(Kind::Until(deadline))
-    }
-
-    pub(super) fn system(deadline: Timestamp) -> Self {
-        Self(Kind::System {
-            deadline,
-            timer: None,
-        })
-    }
-
-    pub(super) fn on(time: &Arc<VirtualTime>, deadline: Timestamp) -> Self {
-        Self(Kind::Virtual {
-            time: Arc::clone(time),
-            deadline,
-            asleep: None,
-        })
+    pub(super) fn new(clock: Option<Clock>, end: End) -> Self {
+        Self {
+            clock,
+            end,
+            begun: None,
+        }
     }
 }
 
@@ -67,68 +61,66 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let this = self.get_mut();
-        // A sleep belongs to the scope it is awaited in, which need not be the one it was made in.
-        match this.0 {
-            Kind::After(duration) => *this = current().sleep(duration),
-            Kind::Until(deadline) => *this = current().sleep_until(deadline),
-            Kind::System { .. } | Kind::Virtual { .. } => {}
-        }
-        match &mut this.0 {
-            // What belongs to a clock was replaced above.
-            Kind::After(_) | Kind::Until(_) => Poll::Pending,
-            Kind::System { deadline, timer } => {
-                let timer = timer.get_or_insert_with(|| {
-                    let now = super::Clock::system().now();
-                    Box::pin(tokio::time::sleep(deadline.since(now)))
-                });
-                timer.as_mut().poll(cx)
-            }
-            Kind::Virtual {
-                time,
-                deadline,
-                asleep,
-            } => match asleep {
-                Some(sleeper) => {
-                    if !time.has_passed(sleeper.key, cx.waker()) {
-                        // It may be another scope that waits now.
-                        sleeper._waiting = waiting();
-                        return Poll::Pending;
-                    }
-                    let key = sleeper.key;
-                    *asleep = None;
-                    // Forget the sleep first: this makes the time jump if nobody else is busy.
-                    time.wake_up(key);
-                    Poll::Ready(())
-                }
-                None => {
-                    // The scope must know of the sleep before the clock can wake it.
-                    let waiting = waiting();
-                    match time.fall_asleep(*deadline, cx.waker().clone()) {
-                        Some(key) => {
-                            *asleep = Some(Asleep {
-                                key,
-                                _waiting: waiting,
-                            });
-                            Poll::Pending
-                        }
-                        None => Poll::Ready(()),
-                    }
-                }
-            },
+        let Self { clock, end, begun } = self.get_mut();
+        match begun.get_or_insert_with(|| Begun::new(&clock.take().unwrap_or_else(current), *end)) {
+            Begun::System(timer) => timer.as_mut().poll(cx),
+            Begun::Virtual(sleep) => sleep.poll(cx),
         }
     }
 }
 
-impl Drop for Sleep {
+impl Begun {
+    fn new(clock: &Clock, end: End) -> Self {
+        let now = clock.now();
+        let deadline = match end {
+            End::After(duration) => now + duration,
+            End::At(deadline) => deadline,
+        };
+        match &clock.0 {
+            Source::System => Self::System(Box::pin(tokio::time::sleep(deadline.since(now)))),
+            Source::Virtual(time) => {
+                let time = Arc::clone(time);
+                Self::Virtual(VirtualSleep {
+                    time,
+                    deadline,
+                    asleep: None,
+                })
+            }
+        }
+    }
+}
+
+impl VirtualSleep {
+    fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
+        let Some(asleep) = &mut self.asleep else {
+            // The scope must know of the sleep before the clock can wake it.
+            let waiting = waiting();
+            let Some(key) = self.time.fall_asleep(self.deadline, cx.waker().clone()) else {
+                return Poll::Ready(());
+            };
+            self.asleep = Some(Asleep {
+                key,
+                _waiting: waiting,
+            });
+            return Poll::Pending;
+        };
+        if !self.time.has_passed(asleep.key, cx.waker()) {
+            // It may be another scope that waits now.
+            asleep._waiting = waiting();
+            return Poll::Pending;
+        }
+        let key = asleep.key;
+        self.asleep = None;
+        // Forget the sleep first: this makes the time jump if nobody else is busy.
+        self.time.wake_up(key);
+        Poll::Ready(())
+    }
+}
+
+impl Drop for VirtualSleep {
     fn drop(&mut self) {
-        if let Kind::Virtual {
-            time,
-            asleep: Some(asleep),
-            ..
-        } = &self.0
-        {
-            time.wake_up(asleep.key);
+        if let Some(asleep) = &self.asleep {
+            self.time.wake_up(asleep.key);
         }
     }
 }
