@@ -30,14 +30,14 @@ impl Limits {
     /// AWS evaluates `[1..873782]` and refuses `[1..873783]`: eight bytes for each element.
     pub const AWS_BYTES: usize = 6_990_256;
     /// AWS bounds the time of an evaluation; this is our measure of it, about a second.
-    pub const AWS_STEPS: u64 = 20_000_000;
+    pub const AWS_STEPS: u64 = 10_000_000;
 
     /// The limits of a dialect: AWS's as measured, and generous ones for plain JSONata.
     #[must_use]
     pub const fn of(dialect: Dialect) -> Limits {
         match dialect {
             Dialect::Jsonata => Limits {
-                steps: 500_000_000,
+                steps: 60_000_000,
                 bytes: 512 << 20,
                 depth: 10_000,
             },

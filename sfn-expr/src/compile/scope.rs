@@ -4,6 +4,8 @@
 //! later in a block means an outer variable before. Hence a name resolves to a list of places, of
 //! which the first that is bound counts.
 
+use std::collections::HashMap;
+
 use super::{Names, walk};
 use crate::functions::{self, Builtin};
 use crate::limits::Dialect;
@@ -33,6 +35,7 @@ pub(super) fn ancestor_name(label: Slot) -> Str {
 /// The nesting of scopes at the point that is being compiled.
 pub(super) struct Scopes {
     slots: Vec<Str>,
+    slot_of: HashMap<Str, usize>,
     activations: Vec<Activation>,
     shadowed: Vec<Str>,
     /// `$eval` may read any variable by name, so all must be capturable.
@@ -50,11 +53,10 @@ pub(super) struct Activation {
 }
 
 struct Scope {
-    locals: Vec<Local>,
+    locals: HashMap<Str, Local>,
 }
 
 struct Local {
-    name: Str,
     register: usize,
     /// Bound from the start, as parameters are.
     definite: bool,
@@ -73,6 +75,7 @@ impl Scopes {
         let shadowed = shadowed.iter().map(|name| Str::from(*name)).collect();
         Scopes {
             slots: Vec::new(),
+            slot_of: HashMap::new(),
             activations: Vec::new(),
             shadowed,
             captures_all,
@@ -89,10 +92,9 @@ impl Scopes {
     pub(super) fn begin(&mut self, body: &Node, parameters: &[Str]) -> Vec<bool> {
         let captured_names = walk::captured_names(body);
         let rebound = walk::bound_names([body]);
-        let locals = parameters.iter().enumerate().map(|(register, name)| Local {
-            name: name.clone(),
-            register,
-            definite: true,
+        let locals = parameters.iter().enumerate().map(|(register, name)| {
+            let definite = true;
+            (name.clone(), Local { register, definite })
         });
         let scope = Scope {
             locals: locals.collect(),
@@ -134,7 +136,7 @@ impl Scopes {
         let Some(activation) = self.activations.last_mut() else {
             return Vec::new();
         };
-        let mut locals = Vec::with_capacity(names.len());
+        let mut locals = HashMap::with_capacity(names.len());
         let mut created = Vec::with_capacity(names.len());
         for (name, is_captured) in names.into_iter().zip(captured) {
             let register = activation.registers;
@@ -143,11 +145,7 @@ impl Scopes {
                 register,
                 is_captured,
             });
-            locals.push(Local {
-                name,
-                register,
-                definite,
-            });
+            locals.insert(name, Local { register, definite });
         }
         activation.scopes.push(Scope { locals });
         created
@@ -162,10 +160,8 @@ impl Scopes {
     /// The register of the innermost local of this name in the current activation.
     pub(super) fn local(&self, name: &str) -> Option<usize> {
         let scopes = self.activations.last()?.scopes.iter().rev();
-        let mut locals = scopes.flat_map(|scope| scope.locals.iter().rev());
-        locals
-            .find(|local| *local.name == *name)
-            .map(|local| local.register)
+        let mut locals = scopes.filter_map(|scope| scope.locals.get(name));
+        locals.next().map(|local| local.register)
     }
 
     /// Whether functions capture locals of this name in the current activation.
@@ -195,9 +191,9 @@ impl Scopes {
             .rev()
             .flat_map(|one| one.scopes.iter().rev());
         let mut names: Vec<Str> = Vec::new();
-        for local in scopes.flat_map(|scope| scope.locals.iter().rev()) {
-            if !names.contains(&local.name) {
-                names.push(local.name.clone());
+        for name in scopes.flat_map(|scope| scope.locals.keys()) {
+            if !names.contains(name) {
+                names.push(name.clone());
             }
         }
         for slot in &self.slots {
@@ -214,7 +210,7 @@ impl Scopes {
         };
         let mut places = Vec::new();
         for scope in self.activations[at].scopes.iter().rev() {
-            if let Some(local) = scope.locals.iter().rev().find(|local| *local.name == *name) {
+            if let Some(local) = scope.locals.get(name) {
                 places.push(Place::Local(local.register));
                 if local.definite {
                     return places;
@@ -253,14 +249,15 @@ impl Scopes {
         {
             return vec![Place::Builtin(builtin)];
         }
-        let slot = self
-            .slots
-            .iter()
-            .position(|known| *known == *name)
-            .unwrap_or_else(|| {
-                self.slots.push(Str::from(name));
+        let slot = match self.slot_of.get(name) {
+            Some(slot) => *slot,
+            None => {
+                let name = Str::from(name);
+                self.slots.push(name.clone());
+                self.slot_of.insert(name, self.slots.len() - 1);
                 self.slots.len() - 1
-            });
+            }
+        };
         let mut places = vec![Place::Slot(slot)];
         places.extend(builtin.map(Place::Builtin));
         places

@@ -10,6 +10,7 @@ use super::path::{Found, Keep};
 use super::scope::ancestor_name;
 use super::sort::SortCode;
 use super::step::{StepCode, StepKind};
+use super::walk::Distinct;
 use super::{Compile, Compiler};
 use crate::error::Error;
 use crate::resolve::{Node, NodeKind, Stage};
@@ -257,7 +258,7 @@ impl Compiler<'_> {
 
     /// All names that a path binds, those of paths inside that are carried on included.
     fn tuple_names(&self, node: &Node) -> Vec<Str> {
-        fn add(compiler: &Compiler<'_>, node: &Node, names: &mut Vec<Str>) {
+        fn add(compiler: &Compiler<'_>, node: &Node, names: &mut Distinct) {
             let step = &node.step;
             let label = step
                 .ancestor
@@ -273,11 +274,7 @@ impl Compiler<'_> {
                 .cloned()
                 .chain(indices)
                 .chain(label);
-            for name in own {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
+            own.for_each(|name| names.add(name));
             match &node.kind {
                 NodeKind::Path { steps, .. } => {
                     steps.iter().for_each(|step| add(compiler, step, names));
@@ -290,9 +287,9 @@ impl Compiler<'_> {
                 _ => {}
             }
         }
-        let mut names = Vec::new();
+        let mut names = Distinct::default();
         add(self, node, &mut names);
-        names
+        names.names
     }
 
     fn bound(&self, name: &str) -> Bound {

@@ -121,19 +121,34 @@ pub(super) fn captured_names(node: &Node) -> Names {
 
 /// The names that `:=` binds in the scope of these nodes: not in blocks or functions inside.
 pub(super) fn bound_names<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> Vec<Str> {
-    fn add(node: &Node, found: &mut Vec<Str>) {
+    fn add(node: &Node, found: &mut Distinct) {
         match &node.kind {
             NodeKind::Block(_) | NodeKind::Lambda(_) | NodeKind::Transform { .. } => return,
-            NodeKind::Bind { name, .. } if !found.contains(name) => found.push(name.clone()),
+            NodeKind::Bind { name, .. } => found.add(name.clone()),
             _ => {}
         }
         children(node, &mut |child| add(child, found));
     }
-    let mut found = Vec::new();
+    let mut found = Distinct::default();
     for node in nodes {
         add(node, &mut found);
     }
-    found
+    found.names
+}
+
+/// Names in the order in which they were found first.
+#[derive(Default)]
+pub(super) struct Distinct {
+    pub(super) names: Vec<Str>,
+    seen: Names,
+}
+
+impl Distinct {
+    pub(super) fn add(&mut self, name: Str) {
+        if self.seen.insert(name.clone()) {
+            self.names.push(name);
+        }
+    }
 }
 
 /// Whether the value of a predicate is the same for every element: nothing but constants and
