@@ -46,7 +46,9 @@ fn check_struct<T: Serialize + DeserializeOwned>(value: T, members: &[Member<T>]
     }
     let written = json.as_object().map(serde_json::Map::len);
     let written = written.or(json.as_array().map(Vec::len));
-    let is_flat = members.iter().any(|(info, _)| info.place == Place::Itself);
+    let is_flat = members
+        .iter()
+        .any(|(info, _)| matches!(info.place, Place::Itself | Place::Flattened));
     assert!(
         is_flat || written.is_none_or(|written| written == seen),
         "{json} has other members"
@@ -62,7 +64,7 @@ fn check_absent<T: DeserializeOwned>(json: &Value, info: FieldInfo, own: &fn(&T)
         Place::Member(name) => drop(without.as_object_mut().unwrap().remove(name)),
         // Only the last elements of an array can be missing.
         Place::Element(index) if index == last => drop(without.as_array_mut().unwrap().pop()),
-        Place::Element(_) | Place::Itself => return,
+        Place::Element(_) | Place::Itself | Place::Flattened => return,
     }
     let read = serde_json::from_value::<T>(without)
         .ok()
@@ -77,7 +79,7 @@ fn at(json: &Value, place: Place) -> Option<&Value> {
     match place {
         Place::Member(name) => json.as_object().unwrap().get(name),
         Place::Element(index) => json.as_array().unwrap().get(index),
-        Place::Itself => Some(json),
+        Place::Itself | Place::Flattened => Some(json),
     }
 }
 
@@ -347,8 +349,8 @@ mod structs {
         };
         let written = json(&value);
         let names = Flat::NAMES;
-        assert_eq!(names.address.info.place, Place::Itself);
-        assert_eq!(names.wrapped.info.place, Place::Itself);
+        assert_eq!(names.address.info.place, Place::Flattened);
+        assert_eq!(names.wrapped.info.place, Place::Flattened);
         assert_eq!(at(&written, names.id.info.place), Some(&json(1)));
         assert_eq!(
             at(&written, Inner::NAMES.street.info.place),
@@ -539,7 +541,7 @@ mod enums {
             }
         );
         assert_eq!(fields.option.info.absent, Some("null"));
-        assert_eq!(fields.content.info.place, Place::Itself);
+        assert_eq!(fields.content.info.place, Place::Flattened);
         let read: Members = serde_json::from_str(r#"{"Variant":{"limit":3}}"#).unwrap();
         let content = Content { limit: 3 };
         assert_eq!(

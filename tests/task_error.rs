@@ -289,7 +289,7 @@ fn constants_say_where_members_are() {
         }
     );
     assert_eq!(members.list.info.absent, Some("[]"));
-    assert_eq!(members.flat.info.place, Place::Itself);
+    assert_eq!(members.flat.info.place, Place::Flattened);
     assert_eq!(
         variants.Renamed.fields.r#type.info.place,
         Place::Member("TYPE")

@@ -92,8 +92,10 @@ pub enum Place {
     Member(&'static str),
     /// An element of an array.
     Element(usize),
-    /// The owner itself (`flatten`, `transparent`, a newtype).
+    /// The owner itself (`transparent`, a newtype).
     Itself,
+    /// Among the members of the owner (`flatten`).
+    Flattened,
 }
 
 /// A variant of an enum, with its members.

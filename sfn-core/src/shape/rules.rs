@@ -2,7 +2,7 @@
 //!
 //! Each function is called while a constant is evaluated, so that its panic is a compile error at the member.
 
-use super::{Place, Shape};
+use super::{Field, FieldInfo, Place, Shape};
 
 /// A member that serde may leave out of an array or object only if its type says so itself.
 pub const fn optional<T: Shape + ?Sized>() -> Option<&'static str> {
@@ -47,7 +47,7 @@ pub const fn flattened<T: Shape>() -> Place {
          why: the graph has to know the names of all members of an object\n\
          help: remove `#[serde(flatten)]`, or write the members out in a struct with `#[derive(Shape)]`"
     );
-    Place::Itself
+    Place::Flattened
 }
 
 /// The one member of a newtype variant of an enum with an internal tag.
@@ -60,4 +60,16 @@ pub const fn tagged<T: Shape>() -> Place {
          help: put the content into a struct with `#[derive(Shape)]`, or give the enum a `content` too"
     );
     Place::Itself
+}
+
+/// A member that a state machine reads as a whole.
+#[track_caller]
+pub const fn whole<T>(member: &Field<T>) -> FieldInfo {
+    assert!(
+        !matches!(member.info.place, Place::Flattened),
+        "a flattened member cannot be taken as a whole [SFN028]\n\
+         why: in JSON it is one with its owner, whose other members would come along\n\
+         help: read its own members: `order.address.street`"
+    );
+    member.info
 }

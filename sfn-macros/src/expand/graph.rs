@@ -7,7 +7,8 @@ use crate::lower::{
 };
 use crate::model::{Constant, VarId};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 /// Writes the constant of one machine.
 pub struct Writer<'a> {
@@ -220,8 +221,58 @@ impl Writer<'_> {
         })
     }
 
+    /// A value of which a member is read: it may be one with its own owner (`flatten`).
+    fn base(&self, code: &Code) -> TokenStream {
+        self.member(code, |_, member| quote!(#member.info))
+    }
+
+    /// A member of a struct, a variant or a payload, and what is known of it; any other value as it is.
+    fn member(
+        &self,
+        code: &Code,
+        info: impl FnOnce(&syn::Member, TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let kind = match code {
+            Code::Member(base, owner, member, known) => {
+                let base = self.base(base);
+                let owner = names(owner, known.as_ref(), member);
+                let field = info(member, quote!(#owner.#member));
+                quote!(Member { base: &#base, field: #field })
+            }
+            Code::VariantMember(base, owner, variant, member) => {
+                let (base, owner) = (self.base(base), ty(owner));
+                let field = info(member, quote!(__p::names(#owner).#variant.fields.#member));
+                quote!(VariantMember {
+                    base: &#base,
+                    variant: __p::names(#owner).#variant.info,
+                    field: #field,
+                })
+            }
+            Code::Payload(base, error, variant, member) => {
+                let (base, error) = (self.code(base), ty(error));
+                let field = info(
+                    member,
+                    quote!(__p::variants(#error).#variant.fields.#member),
+                );
+                quote!(Payload {
+                    base: &#base,
+                    variant: __p::variants(#error).#variant.info,
+                    field: #field,
+                })
+            }
+            _ => return self.code(code),
+        };
+        quote!(__p::Expr::#kind)
+    }
+
     fn code(&self, code: &Code) -> TokenStream {
         let kind = match code {
+            Code::Member(..) | Code::VariantMember(..) | Code::Payload(..) => {
+                return self.member(
+                    code,
+                    |name, member| quote_spanned!(name.span()=> __p::shape::rules::whole(&#member)),
+                );
+            }
             Code::Null => quote!(Null),
             Code::Constant(Constant::Bool(value)) => quote!(Bool(#value)),
             Code::Constant(Constant::Integer(value)) => quote!(Integer(#value)),
@@ -247,22 +298,9 @@ impl Writer<'_> {
                     field: __p::FieldInfo { place: __p::Place::Member(#name), absent: #absent },
                 })
             }
-            Code::Member(base, owner, member, known) => {
-                let base = self.code(base);
-                let owner = names(owner, known.as_ref(), member);
-                quote!(Member { base: &#base, field: #owner.#member.info })
-            }
             Code::IsVariant(base, owner, variant) => {
                 let (base, owner) = (self.code(base), ty(owner));
                 quote!(IsVariant { base: &#base, variant: __p::names(#owner).#variant.info })
-            }
-            Code::VariantMember(base, owner, variant, member) => {
-                let (base, owner) = (self.code(base), ty(owner));
-                quote!(VariantMember {
-                    base: &#base,
-                    variant: __p::names(#owner).#variant.info,
-                    field: __p::names(#owner).#variant.fields.#member.info,
-                })
             }
             Code::IsError(base, owner, variant) => {
                 let (base, owner) = (self.code(base), ty(owner));
@@ -272,14 +310,6 @@ impl Writer<'_> {
                     }),
                     None => quote!(IsErr(&#base)),
                 }
-            }
-            Code::Payload(base, error, variant, member) => {
-                let (base, error) = (self.code(base), ty(error));
-                quote!(Payload {
-                    base: &#base,
-                    variant: __p::variants(#error).#variant.info,
-                    field: __p::variants(#error).#variant.fields.#member.info,
-                })
             }
             Code::Raised(error, variant, members) => {
                 let error = ty(error);

@@ -169,7 +169,7 @@ fn quoted(text: &str) -> String {
 /// A member of a struct or tuple, in parentheses unless it binds at least as tightly as this.
 fn member(base: &Expr, field: &FieldInfo, least: u8) -> String {
     let base = match field.place {
-        Place::Itself => return text(base, least),
+        Place::Itself | Place::Flattened => return text(base, least),
         Place::Element(_) => text(base, level::ATOM),
         Place::Member(_) => text(base, level::ELEMENT),
     };
@@ -179,7 +179,7 @@ fn member(base: &Expr, field: &FieldInfo, least: u8) -> String {
 /// A step into a value; a member that may be missing counts as what serde would make of it.
 fn step_into(base: &str, field: &FieldInfo) -> String {
     let path = match field.place {
-        Place::Itself => return base.to_owned(),
+        Place::Itself | Place::Flattened => return base.to_owned(),
         Place::Element(index) => format!("{base}[{index}]"),
         Place::Member(name) => step(base, name),
     };
@@ -304,7 +304,7 @@ fn members_json(members: &[(FieldInfo, Expr)]) -> Option<Value> {
             Place::Member(name) => {
                 object.insert(name, json(value));
             }
-            Place::Itself => {
+            Place::Itself | Place::Flattened => {
                 let Expr::Struct(inner) = value else {
                     return None;
                 };
@@ -378,13 +378,13 @@ fn members_text(members: &[(FieldInfo, Expr)]) -> String {
         .iter()
         .filter_map(|(field, value)| match field.place {
             Place::Member(name) => Some(format!("{}: {}", quoted(name), text(value, level::ANY))),
-            Place::Itself | Place::Element(_) => None,
+            Place::Itself | Place::Flattened | Place::Element(_) => None,
         })
         .collect();
     let own = format!("{{{}}}", own.join(", "));
     let flattened: Vec<String> = members
         .iter()
-        .filter(|(field, _)| field.place == Place::Itself)
+        .filter(|(field, _)| matches!(field.place, Place::Itself | Place::Flattened))
         .map(|(_, value)| text(value, level::ANY))
         .collect();
     if flattened.is_empty() {

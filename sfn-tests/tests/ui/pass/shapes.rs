@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use serde::{Deserialize, Serialize};
-use sfn::{Opaque, Shape};
+use sfn::{Opaque, Shape, TaskError, state_machine};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -72,6 +72,15 @@ pub enum Event {
 #[allow(non_camel_case_types)]
 struct lower_case(u64);
 
+#[derive(Debug, TaskError)]
+enum Never {}
+
+/// Reads a member of a flattened one, and not the flattened one itself.
+#[state_machine]
+async fn street(customer: Customer) -> Result<String, Never> {
+    Ok(customer.address.street)
+}
+
 /// Names of the prelude and of the generated code mean something else here.
 mod shadows {
     #![allow(non_camel_case_types)]
@@ -116,5 +125,6 @@ fn main() {
     let all = [shadows::Result::Some(1), shadows::Result::None, shadows::Result::Err];
     let _ = (all, shadows::Result::Ok { shape: 1 });
     let address = Address { street: String::new(), parent: None };
+    let _ = (street, street::definition());
     let _ = (lower_case(1).0, address.street, address.parent.is_some());
 }
