@@ -24,6 +24,12 @@ scalars! {
     "null": ();
 }
 
+/// Text in JSON, and what [`crate::clock::sleep_until`] takes.
+impl Shape for crate::clock::Timestamp {
+    type Names = ();
+    const NAMES: &'static () = &();
+}
+
 impl Shape for char {
     type Names = ();
     const NAMES: &'static () = &();

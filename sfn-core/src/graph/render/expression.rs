@@ -135,8 +135,12 @@ fn text(expr: &Expr, least: u8) -> String {
                 .iter()
                 .zip(nested.iter())
                 .map(|(item, nested)| {
-                    let item = self::text(item, level::ANY);
-                    if *nested { format!("[{item}]") } else { item }
+                    let text = self::text(item, level::ANY);
+                    if *nested && !is_constructor(item) {
+                        format!("[{text}]")
+                    } else {
+                        text
+                    }
                 })
                 .collect();
             (format!("[{}]", items.join(", ")), level::ATOM)
@@ -394,12 +398,28 @@ fn members_text(members: &[(FieldInfo, Expr)]) -> String {
     }
 }
 
-/// An element whose type nobody knows here: an array among them has to be wrapped, or JSONata flattens it.
+/// An element whose type nobody knows here: an array among them has to be wrapped, or JSONata flattens it. Twice, since
+/// only a constructor that stands in a constructor itself is an element of it.
 fn element_text(value: &Expr) -> String {
     let item = text(value, level::ANY);
     match value {
         Expr::Null | Expr::Bool(_) | Expr::Integer(_) | Expr::Float(_) | Expr::String(_) => item,
-        _ => format!("($_v := {item}; $type($_v) = \"array\" ? [$_v] : $_v)"),
+        _ if is_constructor(value) => item,
+        _ => format!("($_v := {item}; $type($_v) = \"array\" ? [[$_v]] : $_v)"),
+    }
+}
+
+/// Whether the text is `[…]`, which JSONata does not flatten into the constructor around it.
+fn is_constructor(value: &Expr) -> bool {
+    match value {
+        Expr::Array { .. } => true,
+        Expr::Struct(members) => match members {
+            [(field, value)] if field.place == Place::Itself => is_constructor(value),
+            members => members
+                .iter()
+                .any(|(field, _)| matches!(field.place, Place::Element(_))),
+        },
+        _ => false,
     }
 }
 
