@@ -280,6 +280,9 @@ refusals! {
     TOO_DEEP 106 "this expression is nested too deeply",
         "AWS evaluates about 100 levels and then fails the state",
         "put parts of it in variables";
+    ERROR_PATTERN 107 "an error's payload cannot choose the arm",
+        "a catcher looks at the error's name alone",
+        "bind the member, `Err(E::Declined { code })`, and `match` it inside the arm";
 }
 
 #[cfg(test)]

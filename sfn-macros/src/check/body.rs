@@ -184,12 +184,13 @@ impl Checker<'_> {
             body,
         } in &found.arms
         {
-            self.arm_pattern(pattern, is_step(&found.subject));
+            let catches = catches(&found.subject);
+            self.arm_pattern(pattern, catches);
             if let Some(guard) = guard {
                 if has_effect(guard) {
                     self.refuse(guard, &refusal::GUARD_STEP);
                 }
-                if is_step(&found.subject) {
+                if catches && !matches!(pattern.kind, PatternKind::Ok(_)) {
                     self.refuse(guard, &refusal::GUARD_STEP);
                 }
                 self.expr(guard, Position::Data, depth + 1);
@@ -273,21 +274,51 @@ impl Checker<'_> {
         }
     }
 
-    /// The pattern of an arm, whose alternatives become ways into the arm; on a step also those in `Err(A | B)`.
-    fn arm_pattern(&mut self, pattern: &Pattern, on_step: bool) {
+    /// The pattern of an arm, whose alternatives become ways into the arm; of a step only those in `Err(A | B)`, since
+    /// success and failure leave it by different ways.
+    fn arm_pattern(&mut self, pattern: &Pattern, catches: bool) {
         match &pattern.kind {
+            PatternKind::Or(_) if catches => {
+                self.report.refuse(&pattern.source, &refusal::PATTERN);
+            }
+            PatternKind::Bind(_) if catches => {
+                self.report.refuse(&pattern.source, &refusal::STEP_RESULT);
+            }
+            PatternKind::Err(inner) if catches => self.error_pattern(inner, true),
+            PatternKind::Ok(inner) if catches => self.arm_pattern(inner, false),
             PatternKind::Or(items) => items.iter().for_each(|item| self.pattern(item)),
-            PatternKind::Err(inner) if on_step => self.arm_pattern(inner, false),
             _ => self.pattern(pattern),
+        }
+    }
+
+    /// What stands in `Err(…)`: names, whose members are only bound.
+    fn error_pattern(&mut self, pattern: &Pattern, alternatives_bind: bool) {
+        match &pattern.kind {
+            PatternKind::Variant { members, .. } => {
+                if !members.iter().all(|(_, member)| is_irrefutable(member)) {
+                    self.report.refuse(&pattern.source, &refusal::ERROR_PATTERN);
+                }
+                members.iter().for_each(|(_, member)| self.pattern(member));
+            }
+            PatternKind::Or(items) => {
+                if !alternatives_bind && items.iter().any(binds) {
+                    self.report.refuse(&pattern.source, &refusal::PATTERN);
+                }
+                items
+                    .iter()
+                    .for_each(|item| self.error_pattern(item, alternatives_bind));
+            }
+            PatternKind::Bind(_) | PatternKind::Wildcard => {}
+            PatternKind::Refused(refusal) => self.report.refuse(&pattern.source, refusal),
+            _ => self.report.refuse(&pattern.source, &refusal::PATTERN),
         }
     }
 
     fn pattern(&mut self, pattern: &Pattern) {
         match &pattern.kind {
             PatternKind::Refused(refusal) => self.report.refuse(&pattern.source, refusal),
-            PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => {
-                self.pattern(inner)
-            }
+            PatternKind::Some(inner) | PatternKind::Ok(inner) => self.pattern(inner),
+            PatternKind::Err(inner) => self.error_pattern(inner, false),
             PatternKind::Tuple(items) => items.iter().for_each(|item| self.pattern(item)),
             PatternKind::Or(items) => {
                 if items.iter().any(binds) {
@@ -320,8 +351,30 @@ impl Checker<'_> {
 }
 
 /// Whether a step is awaited, so that its result is a `Result` on its way.
-pub fn is_step(expr: &Expr) -> bool {
+fn is_step(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Step(_))
+}
+
+/// Whether an expression is a step whose failure leaves its state by catchers.
+pub fn catches(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Step(step) => match &**step {
+            Step::Task { .. } | Step::Map { .. } => true,
+            Step::Join { fails_fast, .. } => *fails_fast,
+            Step::Async { .. } | Step::Sleep { .. } | Step::SleepUntil { .. } => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a pattern always matches.
+pub fn is_irrefutable(pattern: &Pattern) -> bool {
+    match &pattern.kind {
+        PatternKind::Wildcard | PatternKind::Bind(_) => true,
+        PatternKind::Tuple(items) => items.iter().all(is_irrefutable),
+        PatternKind::Struct { members } => members.iter().all(|(_, member)| is_irrefutable(member)),
+        _ => false,
+    }
 }
 
 /// Whether evaluating this needs states, assigns or leaves.

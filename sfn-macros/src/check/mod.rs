@@ -9,7 +9,7 @@ mod states_errors;
 mod task;
 mod task_error;
 
-pub use body::{has_effect, is_step};
+pub use body::{catches, has_effect, is_irrefutable};
 pub use shape::shape;
 pub use task::{options as task_options, signature as task_signature};
 pub use task_error::task_error;

@@ -5,14 +5,44 @@ use super::flow::{Flow, NodeKind, Role};
 use super::statement::Into;
 use super::step::ErrorSet;
 use super::types::Type;
-use crate::check::is_step;
+use crate::check::{catches, is_irrefutable};
 use crate::model::{Arm, Expr, Match, MatchForm, Pattern, PatternKind, VarId};
 use std::collections::BTreeMap;
+
+/// An arm of a match on a value.
+struct Case<'a> {
+    pattern: &'a Pattern,
+    guard: Option<&'a Expr>,
+    body: &'a Expr,
+}
+
+impl<'a> Case<'a> {
+    fn of(arm: &'a Arm) -> Self {
+        Self {
+            pattern: &arm.pattern,
+            guard: arm.guard.as_ref(),
+            body: &arm.body,
+        }
+    }
+
+    /// The arm as one on what is in `Ok`.
+    fn of_success(arm: &'a Arm) -> Option<Self> {
+        let pattern = match &arm.pattern.kind {
+            PatternKind::Ok(inner) => inner,
+            PatternKind::Wildcard => &arm.pattern,
+            _ => return None,
+        };
+        Some(Self {
+            pattern,
+            ..Self::of(arm)
+        })
+    }
+}
 
 impl Flow {
     /// A match whose value goes somewhere.
     pub fn matching(&mut self, found: &Match, expr: &Expr, into: Into) {
-        if is_step(&found.subject) && found.arms.iter().any(|arm| names_result(&arm.pattern)) {
+        if catches(&found.subject) {
             self.match_step(found, expr, into);
             return;
         }
@@ -21,7 +51,7 @@ impl Flow {
         if !subject.is_place() {
             subject = self.kept(subject, "subject");
         }
-        let arms: Vec<&Arm> = found.arms.iter().collect();
+        let arms: Vec<Case> = found.arms.iter().map(Case::of).collect();
         self.match_value(&found.text, found.form, &arms, subject, ty, expr, into);
     }
 
@@ -31,7 +61,7 @@ impl Flow {
         &mut self,
         text: &str,
         form: MatchForm,
-        arms: &[&Arm],
+        arms: &[Case],
         subject: Code,
         ty: Type,
         expr: &Expr,
@@ -39,12 +69,12 @@ impl Flow {
     ) {
         if let Some(arm) = arms
             .first()
-            .filter(|arm| is_irrefutable(&arm.pattern) && arm.guard.is_none())
+            .filter(|arm| is_irrefutable(arm.pattern) && arm.guard.is_none())
         {
-            for (id, code) in self.bindings(&arm.pattern, subject, ty) {
+            for (id, code) in self.bindings(arm.pattern, subject, ty) {
                 self.assign(id, code);
             }
-            self.into(&arm.body, into);
+            self.into(arm.body, into);
             return;
         }
         let choice = self.add(NodeKind::Choice, format!("match {text}"), expr.span);
@@ -52,11 +82,11 @@ impl Flow {
         let mut open_end = true;
         for (index, arm) in arms.iter().enumerate() {
             let mut ways = Vec::new();
-            for pattern in ways_in(&arm.pattern) {
+            for pattern in ways_in(arm.pattern) {
                 let mut tests = self.tests(pattern, &subject, &ty);
                 let bindings = self.bindings(pattern, subject.clone(), ty.clone());
-                let bindings = self.shared(&arm.pattern, bindings);
-                if let Some(guard) = &arm.guard {
+                let bindings = self.shared(arm.pattern, bindings);
+                if let Some(guard) = arm.guard {
                     let values: BTreeMap<_, _> =
                         bindings.iter().map(|(id, code)| (*id, code)).collect();
                     tests.push(self.code(guard).substitute(&values));
@@ -78,8 +108,8 @@ impl Flow {
                 }
             }
             self.set_open(ways);
-            let name = arm_name(form, text, &arm.pattern, index);
-            self.within(name, |flow| flow.into(&arm.body, into));
+            let name = arm_name(form, text, arm.pattern, index);
+            self.within(name, |flow| flow.into(arm.body, into));
             done.extend(self.take_open());
             if !open_end {
                 break;
@@ -112,7 +142,7 @@ impl Flow {
                     handles_success = true;
                     self.set_open(succeeded.clone());
                     let ty = Type::Success(Box::new(self.slots.value(found.subject.id)));
-                    if is_irrefutable(inner) {
+                    if is_irrefutable(inner) && arm.guard.is_none() {
                         for (id, code) in self.bindings(inner, result.clone(), ty) {
                             self.assign(id, code);
                         }
@@ -120,16 +150,8 @@ impl Flow {
                     } else {
                         // Several `Ok` arms: a match of their own, on what came out.
                         let subject = self.kept(result.clone(), "subject");
-                        let arms: Vec<&Arm> = found
-                            .arms
-                            .iter()
-                            .filter(|arm| {
-                                matches!(
-                                    arm.pattern.kind,
-                                    PatternKind::Ok(_) | PatternKind::Wildcard
-                                )
-                            })
-                            .collect();
+                        let arms: Vec<Case> =
+                            found.arms.iter().filter_map(Case::of_success).collect();
                         self.match_value(&found.text, found.form, &arms, subject, ty, expr, into);
                     }
                     done.extend(self.take_open());
@@ -428,28 +450,9 @@ fn error_set(pattern: &Pattern, error: &Type) -> ErrorSet {
     }
 }
 
-/// Whether a pattern speaks of `Ok` or `Err`.
-fn names_result(pattern: &Pattern) -> bool {
-    match &pattern.kind {
-        PatternKind::Ok(_) | PatternKind::Err(_) => true,
-        PatternKind::Or(alternatives) => alternatives.iter().any(names_result),
-        _ => false,
-    }
-}
-
-/// Whether a pattern always matches.
-fn is_irrefutable(pattern: &Pattern) -> bool {
-    match &pattern.kind {
-        PatternKind::Wildcard | PatternKind::Bind(_) => true,
-        PatternKind::Tuple(items) => items.iter().all(is_irrefutable),
-        PatternKind::Struct { members } => members.iter().all(|(_, member)| is_irrefutable(member)),
-        _ => false,
-    }
-}
-
 /// Whether two arms cover all JSON there can be, so that the second needs no test: `Some` and `None`, `true` and
 /// `false`, `Ok` and `Err`. An enum never does: JSON may name a variant that Rust does not have.
-fn completes(arms: &[&Arm]) -> bool {
+fn completes(arms: &[Case]) -> bool {
     let [first, second] = arms else {
         return false;
     };

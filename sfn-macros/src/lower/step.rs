@@ -4,6 +4,7 @@ use super::code::Code;
 use super::flow::{Exit, Flow, Frame, NodeKind, Role};
 use super::statement::Into;
 use super::types::Type;
+use crate::check::catches;
 use crate::model::{Block, Expr, ExprKind, Step, VarId};
 use crate::parse::is_variant;
 use proc_macro2::{Ident, Span};
@@ -202,9 +203,7 @@ impl Flow {
 
     /// `?` on the step just added: its error leaves the branch. ASL does that by itself, unless the branch collects.
     pub fn propagate(&mut self, step: &Expr) {
-        if self.exit() == Exit::Fails
-            || matches!(&step.kind, ExprKind::Step(step) if !can_fail(step))
-        {
+        if self.exit() == Exit::Fails || !catches(step) {
             return;
         }
         let Some(Some((node, _))) = self.frame().open.first().copied() else {
@@ -268,14 +267,6 @@ impl Flow {
     /// Fails with an error that was caught.
     pub fn fail_with(&mut self, error: Code, span: Span) {
         self.fail(Failure::Caught(error), span);
-    }
-}
-
-fn can_fail(step: &Step) -> bool {
-    match step {
-        Step::Task { .. } | Step::Map { .. } => true,
-        Step::Join { fails_fast, .. } => *fails_fast,
-        Step::Async { .. } | Step::Sleep { .. } | Step::SleepUntil { .. } => false,
     }
 }
 
