@@ -19,7 +19,7 @@ use tasks::{
 /// What a customer sends.
 #[derive(Clone, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
-struct Order {
+pub(crate) struct Order {
     id: String,
     customer: String,
     card: String,
@@ -31,7 +31,7 @@ struct Order {
 /// What the customer gets back.
 #[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
-struct Receipt {
+pub(crate) struct Receipt {
     order_id: String,
     total_cents: u64,
     payment_id: String,
@@ -40,7 +40,7 @@ struct Receipt {
 
 /// Why an order is not delivered. `?` passes the tasks' own errors on under their own names.
 #[derive(Debug, TaskError)]
-enum OrderError {
+pub(crate) enum OrderError {
     /// The customer's bank said no; the stock is free again.
     Unpaid {
         reason: String,
@@ -57,7 +57,7 @@ enum OrderError {
 
 /// Takes an order from the stock check to the parcel.
 #[state_machine(timeout = "30d")]
-async fn order_processing(order: Order) -> Result<Receipt, OrderError> {
+pub(crate) async fn order_processing(order: Order) -> Result<Receipt, OrderError> {
     // Four warehouses can answer at a time.
     let reserved = sfn::map(&order.lines, async |line| reserve(line.clone()).await)
         .concurrency(4)

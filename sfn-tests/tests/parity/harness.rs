@@ -96,9 +96,15 @@ impl<F: Fn(A, B) -> R, A, B, R> Call<(A, B), [(); 2]> for F {
 #[serde(deny_unknown_fields)]
 struct Case {
     input: Value,
+    #[serde(default, deserialize_with = "given")]
     ok: Option<Value>,
     err: Option<NamedError>,
     uncaught: Option<String>,
+}
+
+/// A member that is there, be it `null`.
+fn given<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(value).map(Some)
 }
 
 #[derive(Debug, PartialEq, Deserialize)]

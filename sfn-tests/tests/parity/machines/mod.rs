@@ -5,14 +5,21 @@
 )]
 
 mod arithmetic;
+mod concurrency;
 mod control;
 mod enums;
 mod errors;
+mod flow;
 mod numbers;
+mod order;
 mod patterns;
+mod payloads;
 mod structs;
 mod text;
+mod timing;
 mod vectors;
+
+mod example;
 
 use crate::harness::Subject;
 use std::collections::HashMap;
@@ -30,6 +37,12 @@ pub fn subjects() -> Vec<Subject> {
         arithmetic::subjects(),
         control::subjects(),
         enums::subjects(),
+        timing::subjects(),
+        payloads::subjects(),
+        order::subjects(),
+        example::subjects(),
+        flow::subjects(),
+        concurrency::subjects(),
         errors::subjects(),
         numbers::subjects(),
         patterns::subjects(),

@@ -97,6 +97,22 @@ pub async fn names_of_functions(items: Vec<u64>) -> Result<(usize, String, bool)
     Ok((größe, and, not && !states))
 }
 
+/// Tuples and vectors inside of expressions, where JSONata would flatten them.
+#[state_machine]
+pub async fn inside_expressions(
+    list: Vec<u64>,
+    flag: bool,
+) -> Result<(Vec<Vec<u64>>, (Vec<u64>, u64), Vec<(u64, Vec<u64>)>), Never> {
+    let grid = if flag {
+        vec![list.clone(), vec![1], vec![]]
+    } else {
+        vec![list.clone()]
+    };
+    let pair = if flag { (list.clone(), 1) } else { (vec![], 2) };
+    let pairs = if flag { vec![(1, list)] } else { vec![] };
+    Ok((grid, pair, pairs))
+}
+
 /// The loop walks what the vector was when it began.
 #[state_machine]
 pub async fn assigned_in_loop(items: Vec<u64>) -> Result<(u64, Vec<u64>), Never> {
@@ -145,6 +161,7 @@ pub async fn singletons(
 crate::harness::subjects!(
     index,
     index_chain,
+    inside_expressions,
     names_of_functions,
     nested,
     optional_items,
