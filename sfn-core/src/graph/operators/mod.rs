@@ -9,6 +9,8 @@
 mod arithmetic;
 mod collection;
 mod comparison;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use arithmetic::{

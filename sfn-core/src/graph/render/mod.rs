@@ -3,6 +3,8 @@
 mod expression;
 mod failure;
 mod task;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Branch, Catcher, Edge, Expr, Graph, MapState, Next, Parallel, Rule, StateKind, Wait, WaitUntil,
@@ -183,4 +185,10 @@ fn assign(assigned: &[(&'static str, Expr)]) -> Option<Template> {
 /// An expression between its delimiters, as a JSON string.
 fn delimited(text: String) -> Value {
     Value::from(Jsonata::new(format!(" {text} ")).to_string())
+}
+
+/// An expression as JSONata, for tests.
+#[cfg(test)]
+pub fn rendered(expr: &Expr) -> String {
+    dynamic_text(expr).source().trim().to_owned()
 }
