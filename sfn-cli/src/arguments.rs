@@ -21,10 +21,12 @@ pub(crate) fn parse(
     arguments: impl IntoIterator<Item = OsString>,
     console: &Console,
 ) -> Result<ArgMatches, Exit> {
+    // Lines end where they are written to end, whatever features of clap another crate of the program asks for.
     let command = command
         .no_binary_name(true)
         .after_help(EXIT_CODES)
-        .mut_subcommands(|command| command.after_help(EXIT_CODES));
+        .term_width(0)
+        .mut_subcommands(|command| command.after_help(EXIT_CODES).term_width(0));
     command.try_get_matches_from(arguments).map_err(|answer| {
         if answer.use_stderr() {
             console.message(answer.render());
