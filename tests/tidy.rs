@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sfn-expr", &[]),
     ("sfn-local", &["sfn-core"]),
     ("sfn-macros", &[]),
-    ("sfn-tests", &[]),
+    ("sfn-tests", &["sfn"]),
 ];
 
 /// What the procedural macros may be built from: every user compiles it before anything else.

@@ -22,8 +22,7 @@ mod vectors;
 mod example;
 
 use crate::harness::Subject;
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use sfn_tests::parity::calls::calls_before;
 
 /// For machines that end well or not at all.
 #[derive(Debug, sfn::TaskError)]
@@ -51,22 +50,4 @@ pub fn subjects() -> Vec<Subject> {
         vectors::subjects(),
     ]
     .concat()
-}
-
-static CALLS: Mutex<Option<HashMap<String, u32>>> = Mutex::new(None);
-
-/// How often a task was called with this key before, in this run: for tasks that fail at first.
-pub fn calls_before(key: &str) -> u32 {
-    let mut calls = CALLS.lock().unwrap_or_else(PoisonError::into_inner);
-    let count = calls
-        .get_or_insert_default()
-        .entry(key.to_owned())
-        .or_default();
-    *count += 1;
-    *count - 1
-}
-
-/// Forgets all calls: a new run begins.
-pub fn reset() {
-    *CALLS.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }

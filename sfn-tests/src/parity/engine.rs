@@ -1,0 +1,55 @@
+//! The engine, on a definition, in virtual time.
+
+use super::ending::named;
+use super::plain::{block_on, quietly};
+use super::{Disagreement, Ending, Subject, calls};
+use serde_json::Value;
+use sfn::Definition;
+use sfn::runtime::{Outcome, Program, Runtime, Start, Status, TaskFailure};
+use std::sync::Arc;
+
+/// Runs a definition; the tasks are found in the process's registry.
+pub(super) fn run(
+    subject: &Subject,
+    definition: &Definition,
+    input: &Value,
+) -> Result<Ending, Disagreement> {
+    calls::reset();
+    let input = (subject.encode)(input.clone()).map_err(Disagreement::Value)?;
+    let program = Program::compile(definition)
+        .map_err(|error| refused(format!("{error}\n{}", definition.to_json_pretty())))?;
+    let program = Arc::new(program);
+    let outcome = quietly(|| {
+        block_on(async {
+            let runtime = Runtime::builder().virtual_time().build();
+            let start = Start::new(subject.name, input);
+            let handle = runtime.start_program(&program, start).await;
+            let handle = handle.map_err(|error| refused(error.to_string()))?;
+            let outcome = handle.outcome().await;
+            outcome.map_err(|error| refused(error.to_string()))
+        })
+    })?;
+    ending(subject, &outcome)
+}
+
+fn refused(why: String) -> Disagreement {
+    Disagreement::Refused(why)
+}
+
+fn ending(subject: &Subject, outcome: &Outcome) -> Result<Ending, Disagreement> {
+    if outcome.status == Status::Succeeded {
+        let output = serde_json::to_value(&outcome.output)
+            .map_err(|error| Disagreement::Value(error.to_string()))?;
+        return (subject.normalise)(output)
+            .map(Ending::Ok)
+            .map_err(Disagreement::Value);
+    }
+    let failure = TaskFailure::new(
+        outcome.error.as_deref().unwrap_or_default(),
+        outcome.cause.as_deref().unwrap_or_default(),
+    );
+    Ok(match (subject.claim)(&failure) {
+        Some(failure) => named(&failure),
+        None => Ending::Uncaught(failure.to_string()),
+    })
+}
