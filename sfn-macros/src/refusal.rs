@@ -211,9 +211,9 @@ refusals! {
     MUTABLE_BORROW 81 "a state machine cannot borrow mutably",
         "its variables are JSON values without addresses",
         "assign the variable instead";
-    ASSIGN_PLACE 82 "only a whole variable can be assigned",
-        "`Assign` sets variables; it cannot reach into one",
-        "build the new value and assign it: `order = Order { status, ..}` with all fields";
+    ASSIGN_PLACE 82 "only a variable, its members and its elements can be assigned",
+        "`Assign` sets variables; what stands here is in none, or in several",
+        "put the value in a variable, and assign one place after the other";
     OUTER_MUTATION 83 "a branch cannot assign a variable from outside",
         "branches of a Parallel or Map state run side by side on copies; AWS rejects the definition",
         "return the value from the branch and assign it after";

@@ -80,6 +80,13 @@ pub enum Expr {
     },
     /// A struct.
     Struct(&'static [(FieldInfo, Expr)]),
+    /// A struct or tuple with other values in some of its members.
+    With {
+        /// The value whose other members stay.
+        base: &'static Expr,
+        /// The members that are replaced.
+        members: &'static [(FieldInfo, Expr)],
+    },
     /// A variant of an enum.
     Variant {
         /// The variant.

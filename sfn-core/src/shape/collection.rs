@@ -44,6 +44,9 @@ impl<T> Contains for Option<T> {
 impl<T> Contains for Vec<T> {
     type Item = T;
 }
+impl<T> Contains for VecDeque<T> {
+    type Item = T;
+}
 impl<T, const N: usize> Contains for [T; N] {
     type Item = T;
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Arm, Block, Expr, ExprKind, FormatPart, Machine, Match, Over, Pattern, PatternKind, Statement,
-    Step,
+    Step, Wrapper,
 };
 use crate::refusal;
 use crate::report::Report;
@@ -84,7 +84,7 @@ impl Checker<'_> {
             ExprKind::Ok(_) | ExprKind::Err(_) => self.refuse(expr, &refusal::STEP_RESULT),
             ExprKind::Into(_) => self.refuse(expr, &refusal::METHOD),
             ExprKind::Assign { place, value, .. } => {
-                self.assigned(place);
+                self.assigned(place, depth);
                 self.expr(value, Position::Data, depth + 1);
             }
             ExprKind::If {
@@ -263,13 +263,22 @@ impl Checker<'_> {
         }
     }
 
-    fn assigned(&mut self, place: &Expr) {
+    /// A place is a variable, or in one: its members and elements are reached by name and index.
+    fn assigned(&mut self, place: &Expr, depth: usize) {
         match &place.kind {
             ExprKind::Variable(id) => {
                 if self.machine.variables[id.0].depth < self.branch_depth {
                     self.refuse(place, &refusal::OUTER_MUTATION);
                 }
             }
+            ExprKind::Field(base, _) | ExprKind::Same(Wrapper::Parentheses, base) => {
+                self.assigned(base, depth + 1);
+            }
+            ExprKind::Index(base, index) => {
+                self.assigned(base, depth + 1);
+                self.expr(index, Position::Data, depth + 1);
+            }
+            ExprKind::Refused(refusal, tokens) => self.report.refuse(tokens, refusal),
             _ => self.refuse(place, &refusal::ASSIGN_PLACE),
         }
     }

@@ -338,6 +338,20 @@ impl Writer<'_> {
                 });
                 quote!(Struct(&[#(#members),*]))
             }
+            Code::With(base, owner, members) => {
+                let (base, owner) = (self.base(base), ty(owner));
+                let members = members.iter().map(|(member, code)| {
+                    let field = quote!(__p::names(#owner).#member);
+                    let info = match code {
+                        // What is one with its owner is replaced member by member.
+                        Code::With(..) => quote!(#field.info),
+                        _ => quote_spanned!(member.span()=> __p::shape::rules::whole(&#field)),
+                    };
+                    let code = self.code(code);
+                    quote!((#info, #code))
+                });
+                quote!(With { base: &#base, members: &[#(#members),*] })
+            }
             Code::Variant(owner, variant, members) => {
                 let owner = ty(owner);
                 let members = members.iter().map(|(member, code)| {

@@ -5,6 +5,36 @@ use crate::model::{Constant, VarId};
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
 
+/// The direct parts of a [`Code`], borrowed as the code is.
+macro_rules! parts {
+    ($code:expr, $iter:ident) => {
+        match $code {
+            Code::Null
+            | Code::Constant(_)
+            | Code::Variable(_)
+            | Code::Path(_)
+            | Code::TaskResult(_) => Vec::new(),
+            Code::Named(base, ..)
+            | Code::Member(base, ..)
+            | Code::IsVariant(base, ..)
+            | Code::VariantMember(base, ..)
+            | Code::IsError(base, ..)
+            | Code::Payload(base, ..) => vec![base],
+            Code::Apply(_, parts) => parts.$iter().collect(),
+            Code::Raised(_, _, members)
+            | Code::Struct(_, members)
+            | Code::Variant(_, _, members) => members.$iter().map(|(_, code)| code).collect(),
+            Code::With(base, _, members) => {
+                let mut found: Vec<_> = members.$iter().map(|(_, code)| code).collect();
+                found.push(base);
+                found
+            }
+            Code::Array(items) => items.$iter().map(|(code, _)| code).collect(),
+            Code::Object(members) => members.$iter().map(|(_, code)| code).collect(),
+        }
+    };
+}
+
 /// The macro's twin of `sfn_core::graph::Expr`.
 #[derive(Clone)]
 pub enum Code {
@@ -27,6 +57,8 @@ pub enum Code {
     Raised(Type, Ident, Vec<(syn::Member, Code)>),
     Apply(Operator, Vec<Code>),
     Struct(Type, Vec<(syn::Member, Code)>),
+    /// A value of this type, with other values in some of its members.
+    With(Box<Code>, Type, Vec<(syn::Member, Code)>),
     Variant(Type, Ident, Vec<(syn::Member, Code)>),
     /// Elements, each with the type that tells whether it is an array itself.
     Array(Vec<(Code, Option<Type>)>),
@@ -91,7 +123,7 @@ impl Code {
             Code::Apply(Operator::Typed(name, _), _) => {
                 matches!(
                     *name,
-                    "add" | "sub" | "mul" | "div" | "rem" | "neg" | "index"
+                    "add" | "sub" | "mul" | "div" | "rem" | "neg" | "index" | "with_element"
                 )
             }
             _ => false,
@@ -140,46 +172,10 @@ impl Code {
     }
 
     fn parts(&self) -> Vec<&Code> {
-        match self {
-            Code::Null
-            | Code::Constant(_)
-            | Code::Variable(_)
-            | Code::Path(_)
-            | Code::TaskResult(_) => Vec::new(),
-            Code::Named(base, ..)
-            | Code::Member(base, ..)
-            | Code::IsVariant(base, ..)
-            | Code::VariantMember(base, ..)
-            | Code::IsError(base, ..)
-            | Code::Payload(base, ..) => vec![base],
-            Code::Apply(_, parts) => parts.iter().collect(),
-            Code::Raised(_, _, members)
-            | Code::Struct(_, members)
-            | Code::Variant(_, _, members) => members.iter().map(|(_, code)| code).collect(),
-            Code::Array(items) => items.iter().map(|(code, _)| code).collect(),
-            Code::Object(members) => members.iter().map(|(_, code)| code).collect(),
-        }
+        parts!(self, iter)
     }
 
     fn parts_mut(&mut self) -> Vec<&mut Code> {
-        match self {
-            Code::Null
-            | Code::Constant(_)
-            | Code::Variable(_)
-            | Code::Path(_)
-            | Code::TaskResult(_) => Vec::new(),
-            Code::Named(base, ..)
-            | Code::Member(base, ..)
-            | Code::IsVariant(base, ..)
-            | Code::VariantMember(base, ..)
-            | Code::IsError(base, ..)
-            | Code::Payload(base, ..) => vec![base],
-            Code::Apply(_, parts) => parts.iter_mut().collect(),
-            Code::Raised(_, _, members)
-            | Code::Struct(_, members)
-            | Code::Variant(_, _, members) => members.iter_mut().map(|(_, code)| code).collect(),
-            Code::Array(items) => items.iter_mut().map(|(code, _)| code).collect(),
-            Code::Object(members) => members.iter_mut().map(|(_, code)| code).collect(),
-        }
+        parts!(self, iter_mut)
     }
 }

@@ -1,6 +1,7 @@
 //! Model to graph. Total on a checked model: it decides everything that needs no types, and leaves a [`types::Type`]
 //! wherever `rustc` has to decide.
 
+mod assign;
 mod code;
 mod flow;
 mod loops;

@@ -2,7 +2,6 @@
 
 use super::code::Code;
 use super::flow::{Exit, Flow, NodeKind, Role};
-use super::value::operate;
 use crate::check::has_effect;
 use crate::model::{Block, Expr, ExprKind, Pattern, PatternKind, Statement, VarId};
 use proc_macro2::Span;
@@ -138,14 +137,7 @@ impl Flow {
                 value,
             } => {
                 self.span = expr.span;
-                let mut code = self.code(value);
-                if let ExprKind::Variable(id) = place.kind {
-                    if let Some(operation) = operation {
-                        let ty = self.slots.variable(id);
-                        code = operate(*operation, ty, vec![Code::Variable(id), code]);
-                    }
-                    self.assign(id, code);
-                }
+                self.assign_place(place, *operation, value);
             }
             ExprKind::Ok(value) if into == Into::Return => {
                 let code = self.code(value);

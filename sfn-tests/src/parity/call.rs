@@ -28,3 +28,10 @@ impl<F: Fn(A, B) -> R, A, B, R> Call<(A, B), [(); 2]> for F {
         self(a, b)
     }
 }
+
+impl<F: Fn(A, B, C) -> R, A, B, C, R> Call<(A, B, C), [(); 3]> for F {
+    type Output = R;
+    fn call(self, (a, b, c): (A, B, C)) -> R {
+        self(a, b, c)
+    }
+}

@@ -1,6 +1,7 @@
 //! `len`, `is_empty`, indexing, and what the lowering of `Option` and `for` needs.
 
 use crate::graph::{Operator, Part::Hole, Part::Text, level};
+use crate::shape::{Contains, Shape};
 use crate::tape::Ty;
 use std::collections::VecDeque;
 
@@ -90,6 +91,48 @@ pub const AT: Operator = Operator {
         Text("]; $exists($_v) ? $_v : $error(\"sfn: index out of bounds\"))"),
     ],
 };
+
+/// The text of `a` with another value at `i`, for a type: out of bounds is an error, as in Rust.
+pub const fn with_element<T: Indexed + Contains + ?Sized>(_: Ty<T>) -> Operator
+where
+    T::Item: Shape,
+{
+    if <T::Item as Shape>::IS_ARRAY {
+        WITH_ARRAY
+    } else {
+        WITH_ELEMENT
+    }
+}
+
+/// The value comes first, as in Rust.
+macro_rules! replaced {
+    ($all:literal) => {
+        Operator {
+            level: level::ATOM,
+            parts: &[
+                Text("($_x := "),
+                Hole(2, level::ANY),
+                Text("; $_a := "),
+                Hole(0, level::ANY),
+                Text("; $_i := "),
+                Hole(1, level::ANY),
+                Text(concat!(
+                    "; $_i < $count($_a) ? ",
+                    $all,
+                    " : $error(\"sfn: index out of bounds\"))"
+                )),
+            ],
+        }
+    };
+}
+
+const WITH_ELEMENT: Operator =
+    replaced!("[$map($_a, function($_e, $_n) { $_n = $_i ? $_x : $_e })]");
+
+/// An array of one array is unwrapped by `$map`, and would be flattened into the constructor around it.
+const WITH_ARRAY: Operator = replaced!(
+    "($count($_a) = 1 ? [[$_x]] : [$map($_a, function($_e, $_n) { $_n = $_i ? $_x : $_e })])"
+);
 
 /// `a[i]` where the lowering has made sure that `i` is in bounds.
 pub const ELEMENT: Operator = Operator {

@@ -18,6 +18,7 @@ pub use arithmetic::{
 };
 pub use collection::{
     ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len,
+    with_element,
 };
 pub use comparison::{
     AND, Equal, IF, LESS, LESS_OR_EQUAL, NOT, OR, Ordered, eq, ge, gt, le, lt, ne,

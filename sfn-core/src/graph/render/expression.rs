@@ -129,6 +129,7 @@ fn text(expr: &Expr, least: u8) -> String {
             arguments,
         } => (apply(operator, arguments), operator.level),
         Expr::Struct(members) => (members_text(members), level::ATOM),
+        Expr::With { base, members } => (with_text(base, members), level::ATOM),
         Expr::Variant { variant, members } => (variant_text(variant, members), level::ATOM),
         Expr::Array { items, nested } => {
             let items: Vec<String> = items
@@ -396,6 +397,45 @@ fn members_text(members: &[(FieldInfo, Expr)]) -> String {
     } else {
         format!("$merge([{own}, {}])", flattened.join(", "))
     }
+}
+
+/// A struct or tuple with other values in some of its members.
+fn with_text(base: &Expr, members: &[(FieldInfo, Expr)]) -> String {
+    let mut whole = text(base, level::ATOM);
+    let mut named = Vec::new();
+    for (field, value) in members {
+        match field.place {
+            Place::Itself => return text(value, level::ATOM),
+            Place::Element(index) => whole = with_element(&whole, index, value),
+            Place::Member(_) | Place::Flattened => named.push((*field, *value)),
+        }
+    }
+    if named.is_empty() {
+        return whole;
+    }
+    match named
+        .iter()
+        .any(|(field, _)| matches!(field.place, Place::Member(_)))
+    {
+        true => format!("$merge([{whole}, {}])", members_text(&named)),
+        // The value of a flattened member is the whole owner here.
+        false => {
+            let values: Vec<String> = named
+                .iter()
+                .map(|(_, value)| text(value, level::ANY))
+                .collect();
+            format!("$merge([{whole}, {}])", values.join(", "))
+        }
+    }
+}
+
+/// A tuple with another element: as in an array, one array alone has to be wrapped twice.
+fn with_element(whole: &str, index: usize, value: &Expr) -> String {
+    let value = text(value, level::ANY);
+    format!(
+        "($_x := {value}; $_a := {whole}; $count($_a) = 1 ? [$type($_x) = \"array\" ? [[$_x]] : $_x] \
+         : [$map($_a, function($_e, $_n) {{ $_n = {index} ? $_x : $_e }})])"
+    )
 }
 
 /// An element whose type nobody knows here: an array among them has to be wrapped, or JSONata flattens it. Twice, since

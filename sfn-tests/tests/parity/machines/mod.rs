@@ -14,6 +14,7 @@ mod numbers;
 mod order;
 mod patterns;
 mod payloads;
+mod places;
 mod structs;
 mod text;
 mod timing;
@@ -45,6 +46,7 @@ pub fn subjects() -> Vec<Subject> {
         errors::subjects(),
         numbers::subjects(),
         patterns::subjects(),
+        places::subjects(),
         structs::subjects(),
         text::subjects(),
         vectors::subjects(),

@@ -13,9 +13,9 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let mut pair = (n, n);
-    pair.0 = 1;
-    Ok(pair.1)
+    let (mut a, mut b) = (n, 1);
+    (a, b) = (b, a);
+    Ok(a + b)
 }
 
 fn main() {}
