@@ -7,9 +7,9 @@ use sfn_asl::ErrorName;
 
 use super::failure::Failure;
 use super::run::Run;
-use super::strand::{Attempt, Heartbeat, Phase, Timer};
+use super::strand::{Attempt, Heartbeat, Phase, Strand, Timer};
 use super::task_events::timed_out_event;
-use super::{Command, TaskId, TaskStart, TimerId, TimerReason};
+use super::{Command, TaskId, TaskStart, TaskToken, TimerId, TimerReason};
 use crate::program::{Kind, State, Task};
 
 impl<'a> Run<'a> {
@@ -109,14 +109,30 @@ impl Attempt {
         self.timeout.iter().chain(heartbeat)
     }
 
-    /// The command that begins it.
-    pub fn command(&self, id: TaskId, task: &Task, state: &State, retry_count: u32) -> Command {
+    /// The command that begins it. `place` is the strand's.
+    pub fn command(
+        &self,
+        place: u32,
+        strand: &Strand,
+        task: &Task,
+        state: &State,
+        execution_arn: &str,
+    ) -> Command {
+        let token = strand.token.map(|secret| TaskToken {
+            execution_arn: execution_arn.to_owned(),
+            strand: place,
+            secret,
+        });
         Command::StartTask(Box::new(TaskStart {
-            task: id,
+            task: TaskId {
+                strand: place,
+                number: self.number,
+            },
             resource: Arc::clone(&task.resource),
             arguments: self.arguments.clone(),
             state: state.name.clone(),
-            retry_count,
+            retry_count: strand.retry_count(),
+            token: token.map(|token| token.to_string().into()),
             credentials_role_arn: self.credentials_role_arn.clone(),
         }))
     }

@@ -61,6 +61,8 @@ pub struct TaskStart {
     pub state: Arc<str>,
     /// How often the state was retried before.
     pub retry_count: u32,
+    /// What the task can be answered with from outside: for activities and for tasks that wait for a callback.
+    pub token: Option<Arc<str>>,
     /// The role to assume for it.
     pub credentials_role_arn: Option<Arc<str>>,
 }

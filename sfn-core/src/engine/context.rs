@@ -2,6 +2,7 @@
 
 use sfn_expr::{Object, Value};
 
+use super::TaskToken;
 use super::run::Run;
 use super::strand::Item;
 use crate::program::Kind;
@@ -36,10 +37,15 @@ impl Run<'_> {
             current.insert("RetryCount", strand.retry_count());
         }
 
-        let mut context = Object::with_capacity(4);
+        let token = self.token(id);
+        let mut context = Object::with_capacity(5);
         context.insert("Execution", execution);
         context.insert("StateMachine", machine);
         context.insert("State", current);
+        if let Some(token) = token {
+            let task = Object::from_iter([("Token", token)]);
+            context.insert("Task", task);
+        }
         if let Some(item) = item.or_else(|| self.item(id)) {
             let mut members = Object::with_capacity(2);
             members.insert("Index", item.index);
@@ -49,6 +55,20 @@ impl Run<'_> {
             context.insert("Map", map);
         }
         Value::from(context)
+    }
+
+    /// The token of the strand's task, if it waits for a callback. An activity's worker gets its token by itself.
+    fn token(&self, id: u32) -> Option<String> {
+        let strand = self.execution.strands.get(id as usize)?.as_ref()?;
+        let Kind::Task(task) = &self.program.state(strand.state).kind else {
+            return None;
+        };
+        let token = TaskToken {
+            execution_arn: self.execution.identity.execution_arn.to_string(),
+            strand: id,
+            secret: strand.token.filter(|_| task.resource.waits_for_token())?,
+        };
+        Some(token.to_string())
     }
 
     /// The item of the innermost iteration that a strand belongs to.

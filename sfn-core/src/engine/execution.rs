@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use sfn_expr::Value;
 
 use super::random::Random;
-use super::strand::{Strand, Timer};
+use super::strand::{Attempt, Phase, Strand, Timer};
+use super::{Identity, TaskId, TaskToken};
 use crate::clock::Timestamp;
 
 /// One run of a program, as far as it got.
@@ -27,27 +28,25 @@ pub struct Execution {
     pub(super) last_number: u64,
     pub(super) random: Random,
     pub(super) timeout: Option<Timer>,
+    /// How often it was redriven, and when last.
+    #[serde(default)]
+    pub(super) redrive: Redrive,
+    /// How many items it works on, if it is a child of a map run.
+    #[serde(default)]
+    pub(super) item_count: Option<u32>,
     /// What runs, or waits, at its place; places are used again.
     pub(super) strands: Vec<Option<Strand>>,
     /// The places of the strands that have something to do, in turn.
     pub(super) ready: VecDeque<u32>,
 }
 
-/// The names of an execution and its machine, as the context object shows them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// `Execution.Id`: the ARN.
-    pub execution_arn: Arc<str>,
-    /// `Execution.Name`.
-    pub execution_name: Arc<str>,
-    /// `Execution.RoleArn`.
-    pub role_arn: Arc<str>,
-    /// `StateMachine.Id`: the ARN.
-    pub machine_arn: Arc<str>,
-    /// `StateMachine.Name`.
-    pub machine_name: Arc<str>,
-    /// The region, which service calls show in histories.
-    pub region: Arc<str>,
+/// How often an execution was redriven, and when last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redrive {
+    /// How often.
+    pub count: u64,
+    /// When last.
+    pub at: Option<Timestamp>,
 }
 
 /// Where an execution stands, in AWS's words.
@@ -95,6 +94,8 @@ impl Execution {
             last_number: 0,
             random: Random::new(seed),
             timeout: None,
+            redrive: Redrive::default(),
+            item_count: None,
             strands: Vec::new(),
             ready: VecDeque::new(),
         }
@@ -105,6 +106,21 @@ impl Execution {
         &self.identity
     }
 
+    /// The same, to be kept.
+    pub fn shared_identity(&self) -> Arc<Identity> {
+        Arc::clone(&self.identity)
+    }
+
+    /// How often it was redriven, and when last.
+    pub fn redrive(&self) -> Redrive {
+        self.redrive
+    }
+
+    /// How many items it works on, if it is a child of a map run.
+    pub fn item_count(&self) -> Option<u32> {
+        self.item_count
+    }
+
     /// Its input.
     pub fn input(&self) -> &Value {
         &self.input
@@ -113,6 +129,16 @@ impl Execution {
     /// Whether it was started, and is to be resumed and not started when it is loaded.
     pub fn has_begun(&self) -> bool {
         self.started.is_some()
+    }
+
+    /// When it began, once it has.
+    pub fn started(&self) -> Option<Timestamp> {
+        self.started
+    }
+
+    /// How many events its history has.
+    pub fn event_count(&self) -> u64 {
+        self.last_event
     }
 
     /// How it ended, if it has.
@@ -127,29 +153,39 @@ impl Execution {
             .map_or(Status::Running, |outcome| outcome.status)
     }
 
+    /// Whether it waits for that attempt at a task.
+    pub fn awaits(&self, task: TaskId) -> bool {
+        self.attempt(task).is_some()
+    }
+
+    /// Whether it waits for the answer that a token belongs to.
+    pub fn awaits_token(&self, token: &TaskToken) -> bool {
+        let task = token.task();
+        let secret = self.strand(task).and_then(|strand| strand.token);
+        self.awaits(task) && secret == Some(token.secret)
+    }
+
+    /// Whether the attempt is done when its token is answered, and not when its request is.
+    pub(crate) fn waits_for_token(&self, task: TaskId) -> bool {
+        self.attempt(task)
+            .is_some_and(|attempt| attempt.waits_for_token)
+    }
+
+    fn attempt(&self, task: TaskId) -> Option<&Attempt> {
+        match &self.strand(task)?.phase {
+            Phase::Attempting(attempt) if attempt.number == task.number => Some(attempt),
+            _ => None,
+        }
+    }
+
+    fn strand(&self, task: TaskId) -> Option<&Strand> {
+        self.strands.get(task.strand as usize)?.as_ref()
+    }
+
     /// A number that no other task and no other timer of this execution has.
     pub(super) fn number(&mut self) -> u64 {
         self.last_number += 1;
         self.last_number
-    }
-}
-
-impl Identity {
-    /// Names in the form of AWS for an execution on this machine: account 123456789012, region us-east-1.
-    pub fn local(machine: &str, execution: &str) -> Self {
-        let region = "us-east-1";
-        let account = "123456789012";
-        Self {
-            execution_arn: format!(
-                "arn:aws:states:{region}:{account}:execution:{machine}:{execution}"
-            )
-            .into(),
-            execution_name: execution.into(),
-            role_arn: format!("arn:aws:iam::{account}:role/sfn").into(),
-            machine_arn: format!("arn:aws:states:{region}:{account}:stateMachine:{machine}").into(),
-            machine_name: machine.into(),
-            region: region.into(),
-        }
     }
 }
 

@@ -33,6 +33,7 @@ impl Run<'_> {
             entry_event: 0,
             entered: self.now,
             retries: Vec::new(),
+            token: None,
             phase: Phase::Entering,
         };
         let strands = &mut self.execution.strands;

@@ -38,6 +38,7 @@ mod execution;
 mod fail;
 mod failure;
 mod fork;
+mod identity;
 mod map;
 mod parallel;
 mod pass;
@@ -53,14 +54,18 @@ mod succeed;
 mod task;
 mod task_events;
 mod timer;
+mod token;
 mod wait;
 
 pub use command::{Command, Commands, TaskStart, TimerReason};
-pub use execution::{Execution, Identity, Outcome, Status};
+pub use execution::{Execution, Outcome, Redrive, Status};
+pub use identity::Identity;
+pub(crate) use identity::{DEFAULT_ACCOUNT, DEFAULT_REGION};
 pub(crate) use random::Random;
 pub use size::MAX_PAYLOAD_BYTES;
 pub(crate) use size::is_too_large;
 pub use stimulus::{Stimulus, TaskId, TimerId};
+pub use token::TaskToken;
 
 use crate::clock::Timestamp;
 use crate::program::Program;

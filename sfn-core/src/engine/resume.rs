@@ -1,8 +1,8 @@
 //! Going on with an execution that was loaded from a store.
 
+use super::Command;
 use super::run::Run;
-use super::strand::Phase;
-use super::{Command, TaskId};
+use super::strand::{Phase, Stage};
 use crate::program::Kind;
 
 impl Run<'_> {
@@ -22,11 +22,10 @@ impl Run<'_> {
             let state = program.state(strand.state);
             match (&strand.phase, &state.kind) {
                 (Phase::Attempting(attempt), Kind::Task(task)) => {
-                    let task_id = TaskId {
-                        strand: place,
-                        number: attempt.number,
-                    };
-                    commands.push(attempt.command(task_id, task, state, strand.retry_count()));
+                    if attempt.stage != Stage::Outside {
+                        let arn = &self.execution.identity.execution_arn;
+                        commands.push(attempt.command(place, strand, task, state, arn));
+                    }
                     commands.extend(attempt.timers().map(|timer| timer.command()));
                 }
                 (Phase::Waiting(timer) | Phase::BackingOff(timer), _) => {

@@ -5,7 +5,7 @@ use sfn_expr::Value;
 
 use super::failure::Failure;
 use super::size::is_too_large;
-use super::strand::{Phase, Strand};
+use super::strand::{Answer, Phase, Strand};
 use super::{Commands, Execution, MAX_TURNS_PER_STEP, Stimulus};
 use crate::clock::Timestamp;
 use crate::history::{Event, EventKind, ExecutionStarted, MAX_EVENTS, StateEntered, StateExited};
@@ -58,11 +58,22 @@ impl<'a> Run<'a> {
             Stimulus::Start => self.start(),
             Stimulus::Continue => {}
             Stimulus::Resume => self.resume(),
-            Stimulus::TaskStarted { task, worker } => self.task_started(task, worker),
+            Stimulus::TaskQueued { task } => self.task_queued(task),
+            Stimulus::TaskStarted {
+                task,
+                worker,
+                outside,
+            } => self.task_started(task, worker, outside),
             Stimulus::TaskSubmitted { task, output } => self.task_submitted(task, output),
             Stimulus::TaskHeartbeat { task } => self.task_heartbeat(task),
             Stimulus::TaskSucceeded { task, result } => self.task_succeeded(task, result),
             Stimulus::TaskFailed { task, fault } => self.task_failed(task, fault),
+            Stimulus::TokenSucceeded { task, output } => {
+                self.token_answered(task, Answer::Success(output));
+            }
+            Stimulus::TokenFailed { task, fault } => {
+                self.token_answered(task, Answer::Failure(fault));
+            }
             Stimulus::TaskRefused { task, reason } => self.task_refused(task, reason),
             Stimulus::TimerFired { timer } => self.timer_fired(timer),
             Stimulus::Stop { fault } => self.abort_execution(fault),
@@ -77,11 +88,12 @@ impl<'a> Run<'a> {
         }
         self.execution.started = Some(self.now);
         let input = self.execution.input.clone();
+        let identity = &self.execution.identity;
         let started = ExecutionStarted {
             input: input.clone(),
-            role_arn: self.execution.identity.role_arn.clone(),
-            state_machine_alias_arn: None,
-            state_machine_version_arn: None,
+            role_arn: identity.role_arn.clone(),
+            state_machine_alias_arn: identity.machine_alias_arn.clone(),
+            state_machine_version_arn: identity.machine_version_arn.clone(),
         };
         self.record(0, EventKind::ExecutionStarted(Box::new(started)));
         self.set_execution_timer();
@@ -213,6 +225,7 @@ impl<'a> Run<'a> {
         strand.state = next;
         strand.input = input;
         strand.retries.clear();
+        strand.token = None;
         strand.phase = Phase::Entering;
         self.execution.ready.push_back(id);
     }

@@ -17,12 +17,19 @@ pub enum Stimulus {
     Continue,
     /// Go on with an execution that was loaded from a store: what is under way is commanded again.
     Resume,
+    /// An activity has taken the task, for a worker to come.
+    TaskQueued {
+        /// The task.
+        task: TaskId,
+    },
     /// A worker has taken the task.
     TaskStarted {
         /// The task.
         task: TaskId,
         /// What the worker calls itself.
         worker: Option<Arc<str>>,
+        /// Whether it works outside of this process, and goes on when that ends.
+        outside: bool,
     },
     /// A service has accepted the task and will finish it later.
     TaskSubmitted {
@@ -45,6 +52,20 @@ pub enum Stimulus {
     },
     /// The task failed, and may be tried again.
     TaskFailed {
+        /// The task.
+        task: TaskId,
+        /// Why.
+        fault: Fault,
+    },
+    /// Whoever has the task's token reports success.
+    TokenSucceeded {
+        /// The task.
+        task: TaskId,
+        /// The task's result.
+        output: Value,
+    },
+    /// Whoever has the task's token reports a failure.
+    TokenFailed {
         /// The task.
         task: TaskId,
         /// Why.

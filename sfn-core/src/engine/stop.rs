@@ -1,6 +1,7 @@
 //! How an execution ends: by its machine, by its time, by its history or by somebody's wish.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sfn_asl::ErrorName;
 use sfn_expr::Value;
@@ -11,9 +12,13 @@ use super::strand::Phase;
 use super::{Command, Outcome, Status, TaskId, TimerReason};
 use crate::history::{EventKind, Fault, MAX_EVENTS, Succeeded};
 
+/// The longest that an Express execution takes (AWS quota "Maximum execution time" of Express workflows).
+const MAX_EXPRESS: Duration = Duration::from_secs(5 * 60);
+
 impl Run<'_> {
     pub fn set_execution_timer(&mut self) {
-        if let Some(timeout) = self.program.timeout {
+        let bound = self.execution.identity.express.then_some(MAX_EXPRESS);
+        if let Some(timeout) = self.program.timeout.into_iter().chain(bound).min() {
             let timer = self.set_timer(None, self.now + timeout, TimerReason::ExecutionTimeout);
             self.execution.timeout = Some(timer);
         }

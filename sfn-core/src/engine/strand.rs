@@ -8,8 +8,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sfn_expr::Value;
 
+use super::token::Secret;
 use super::{TimerId, TimerReason};
 use crate::clock::Timestamp;
+use crate::history::Fault;
 use crate::program::{BlockIndex, StateIndex};
 
 /// One thread of control.
@@ -35,6 +37,9 @@ pub(super) struct Strand {
     pub entered: Timestamp,
     /// How often each retrier of the state has fired; empty before the first time.
     pub retries: Vec<u32>,
+    /// The token that the state's attempt is answered with, from before its arguments are computed.
+    #[serde(default)]
+    pub token: Option<Secret>,
     pub phase: Phase,
 }
 
@@ -87,6 +92,41 @@ pub(super) struct Attempt {
     pub credentials_role_arn: Option<Arc<str>>,
     pub timeout: Option<Timer>,
     pub heartbeat: Option<Heartbeat>,
+    /// The `TimeoutSeconds` and `HeartbeatSeconds`, as the history tells them.
+    pub limits: Limits,
+    pub stage: Stage,
+    /// Whether its token's answer ends it, and not the result of its request.
+    pub waits_for_token: bool,
+    /// An answer that came by the token before the request for it was done.
+    #[serde(default)]
+    pub early: Option<Box<Answer>>,
+}
+
+/// `TimeoutSeconds` and `HeartbeatSeconds` of an attempt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Limits {
+    pub timeout: Option<u64>,
+    pub heartbeat: Option<u64>,
+}
+
+/// Who has an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Stage {
+    /// It was commanded.
+    Commanded,
+    /// It waits for an activity's worker.
+    Queued,
+    /// A worker in this process has it.
+    Started,
+    /// A worker elsewhere, or whoever got the token, has it: it is not commanded again when the execution is resumed.
+    Outside,
+}
+
+/// An answer by a token.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Answer {
+    Success(Value),
+    Failure(Fault),
 }
 
 /// The timer that a heartbeat sets back.

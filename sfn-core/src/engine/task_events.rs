@@ -3,7 +3,7 @@
 use sfn_expr::Value;
 
 use super::run::Run;
-use super::strand::Attempt;
+use super::strand::{Attempt, Limits};
 use crate::history::{
     ActivityScheduled, EventKind, Fault, LambdaFunctionScheduled, ResourceFault, ResourceOutput,
     ResourceRef, Succeeded, TaskScheduled,
@@ -12,14 +12,8 @@ use crate::program::{Resource, Task};
 
 impl Run<'_> {
     /// Tells that an attempt begins.
-    pub fn tell_of_start(
-        &mut self,
-        id: u32,
-        task: &Task,
-        attempt: &Attempt,
-        timeout: Option<u64>,
-        heartbeat: Option<u64>,
-    ) {
+    pub fn tell_of_start(&mut self, id: u32, task: &Task, attempt: &Attempt) {
+        let Limits { timeout, heartbeat } = attempt.limits;
         let input = attempt.arguments.clone();
         let credentials_role_arn = attempt.credentials_role_arn.clone();
         match &*task.resource {

@@ -75,6 +75,17 @@ impl Resource {
         }
     }
 
+    /// Whether the task is done when its token is answered (`.waitForTaskToken`).
+    pub fn waits_for_token(&self) -> bool {
+        matches!(
+            self,
+            Self::Integration {
+                pattern: Pattern::WaitForTaskToken,
+                ..
+            }
+        )
+    }
+
     /// The text of the `Resource`.
     pub fn text(&self) -> &str {
         match self {

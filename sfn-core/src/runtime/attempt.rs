@@ -10,15 +10,16 @@ use sfn_expr::Value;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::report::{Report, Reports};
 use super::{TaskFailure, TaskFuture, panic};
 use crate::clock::{Clock, Scope};
 use crate::engine::TaskId;
 
-/// How many results may wait for the execution before a task that is done waits.
+/// How many reports may wait for the execution before a task that makes one waits.
 const ANSWERS: usize = 64;
 
-/// What an attempt came to.
-pub(super) type Answer = (TaskId, Result<Value, TaskFailure>);
+/// What an attempt has told.
+pub(super) type Told = (TaskId, Report);
 
 /// Attempts under way. When this is dropped, they end.
 ///
@@ -29,11 +30,35 @@ pub(super) struct Attempts {
     spawned: HashMap<TaskId, Spawned>,
     /// By the order in which they began.
     within: BTreeMap<u64, (TaskId, Attempt)>,
-    answer: mpsc::Sender<Answer>,
-    answers: mpsc::Receiver<Answer>,
+    answer: mpsc::Sender<Told>,
+    answers: mpsc::Receiver<Told>,
 }
 
-type Attempt = Pin<Box<Scope<Caught>>>;
+/// An attempt and what it tells on its way.
+struct Attempt {
+    future: Pin<Box<Scope<Caught>>>,
+    reports: Reports,
+    /// Its end, as long as something that came before it is to be told first.
+    done: Option<Result<Value, TaskFailure>>,
+}
+
+impl Attempt {
+    fn poll_report(&mut self, cx: &mut Context<'_>) -> Poll<Report> {
+        if self.done.is_none()
+            && let Poll::Ready(result) = self.future.as_mut().poll(cx)
+        {
+            self.done = Some(result);
+        }
+        match (self.reports.poll_next(cx), self.done.take()) {
+            (Poll::Ready(report), done) => {
+                self.done = done;
+                Poll::Ready(report)
+            }
+            (Poll::Pending, Some(result)) => Poll::Ready(Report::Done(result)),
+            (Poll::Pending, None) => Poll::Pending,
+        }
+    }
+}
 
 /// A tokio task that ends when this is dropped.
 struct Spawned(JoinHandle<()>);
@@ -56,28 +81,46 @@ impl Attempts {
         }
     }
 
-    /// Begins an attempt; answers at once if it is done at once. `alone` says that no other begins with it.
-    pub async fn begin(&mut self, task: TaskId, future: TaskFuture, alone: bool) -> Option<Answer> {
-        let mut attempt = Box::pin(self.clock.scope(Caught(future)));
+    /// Begins an attempt; answers at once if it tells something at once. `alone` says that no other begins with it.
+    pub async fn begin(
+        &mut self,
+        task: TaskId,
+        future: TaskFuture,
+        reports: Reports,
+        alone: bool,
+    ) -> Option<Told> {
+        let mut attempt = Attempt {
+            future: Box::pin(self.clock.scope(Caught(future))),
+            reports,
+            done: None,
+        };
         if self.clock.is_virtual() {
             self.within.insert(task.number(), (task, attempt));
             return None;
         }
         // What is alone and done at once need not go through the scheduler. It holds up nobody but its own execution.
+        let mut first = None;
         if alone && self.spawned.is_empty() {
-            let polled = poll_fn(|cx| Poll::Ready(attempt.as_mut().poll(cx))).await;
-            if let Poll::Ready(result) = polled {
-                return Some((task, result));
+            let polled = poll_fn(|cx| Poll::Ready(attempt.poll_report(cx))).await;
+            match polled {
+                Poll::Ready(done @ Report::Done(_)) => return Some((task, done)),
+                Poll::Ready(report) => first = Some((task, report)),
+                Poll::Pending => {}
             }
         }
         let answer = self.answer.clone();
         let answering = tokio::spawn(async move {
-            let result = attempt.await;
-            // Nobody waits for it if the execution has ended.
-            let _ = answer.send((task, result)).await;
+            loop {
+                let report = poll_fn(|cx| attempt.poll_report(cx)).await;
+                let done = matches!(report, Report::Done(_));
+                // Nobody waits for it if the execution has ended.
+                if answer.send((task, report)).await.is_err() || done {
+                    return;
+                }
+            }
         });
         self.spawned.insert(task, Spawned(answering));
-        None
+        first
     }
 
     /// Ends an attempt.
@@ -86,25 +129,31 @@ impl Attempts {
         self.within.remove(&task.number());
     }
 
-    /// The next answer; forever pending if no attempt is under way.
-    pub fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Answer> {
-        let done =
+    /// The next thing that an attempt tells; forever pending if none is under way.
+    pub fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Told> {
+        let told =
             self.within
                 .values_mut()
-                .find_map(|(task, attempt)| match attempt.as_mut().poll(cx) {
-                    Poll::Ready(result) => Some((*task, result)),
+                .find_map(|(task, attempt)| match attempt.poll_report(cx) {
+                    Poll::Ready(report) => Some((*task, report)),
                     Poll::Pending => None,
                 });
-        if let Some((task, result)) = done {
-            self.within.remove(&task.number());
-            return Poll::Ready((task, result));
+        if let Some((task, report)) = told {
+            if let Report::Done(_) = report {
+                self.within.remove(&task.number());
+            }
+            return Poll::Ready((task, report));
         }
         loop {
             match self.answers.poll_recv(cx) {
-                Poll::Ready(Some((task, result))) => {
-                    // One that was cancelled may have answered before it ended.
-                    if self.spawned.remove(&task).is_some() {
-                        return Poll::Ready((task, result));
+                Poll::Ready(Some((task, report))) => {
+                    // One that was cancelled may have told something before it ended.
+                    let known = match report {
+                        Report::Done(_) => self.spawned.remove(&task).is_some(),
+                        _ => self.spawned.contains_key(&task),
+                    };
+                    if known {
+                        return Poll::Ready((task, report));
                     }
                 }
                 // `self.answer` keeps the channel open.

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use tokio::task::JoinSet;
 
 use super::dispatch::Dispatch;
+use super::live::Live;
 use super::start::Names;
 use super::{IntegrationProvider, Observer, Owner, Runtime, TaskHandler, TaskRegistry, World};
 use crate::clock::Clock;
@@ -95,11 +96,14 @@ impl RuntimeBuilder {
 
     /// The runtime.
     pub fn build(self) -> Runtime {
+        let activities = Arc::default();
         let world = World {
             clock: self.clock,
             store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
-            dispatch: Dispatch::new(self.tasks, self.providers),
+            dispatch: Dispatch::new(self.tasks, self.providers, Arc::clone(&activities)),
+            activities,
             observers: self.observers,
+            live: Live::default(),
         };
         let names = Mutex::new(Names::new(self.seed));
         let owner = Owner {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sfn_expr::Value;
 
+use super::activity::{Queued, Queues};
 use super::{IntegrationProvider, TaskContext, TaskFuture, TaskRegistry, lambda};
 use crate::program::{Pattern, Resource};
 
@@ -11,15 +12,32 @@ use crate::program::{Pattern, Resource};
 pub(super) struct Dispatch {
     tasks: TaskRegistry,
     providers: Vec<Arc<dyn IntegrationProvider>>,
+    activities: Arc<Queues>,
+}
+
+/// How a task is being done.
+pub(super) enum Work {
+    /// By this, in this process.
+    Attempt(TaskFuture),
+    /// By whoever asks the activity for work.
+    Queued(Queued),
 }
 
 impl Dispatch {
-    pub fn new(tasks: TaskRegistry, providers: Vec<Arc<dyn IntegrationProvider>>) -> Self {
-        Self { tasks, providers }
+    pub fn new(
+        tasks: TaskRegistry,
+        providers: Vec<Arc<dyn IntegrationProvider>>,
+        activities: Arc<Queues>,
+    ) -> Self {
+        Self {
+            tasks,
+            providers,
+            activities,
+        }
     }
 
-    /// Begins an attempt: by the task that is registered for exactly the resource, by the function that it names, or
-    /// by the first provider that serves it.
+    /// Begins an attempt: by the task that is registered for exactly the resource, by the function or the activity that
+    /// it names, or by the first provider that serves it.
     ///
     /// # Errors
     /// What to register, if nobody does it.
@@ -28,14 +46,14 @@ impl Dispatch {
         resource: &Resource,
         arguments: Value,
         context: TaskContext,
-    ) -> Result<TaskFuture, Arc<str>> {
+    ) -> Result<Work, Arc<str>> {
         if let Some(handler) = self.tasks.resource(resource.text()) {
-            return Ok(handler.call(arguments, context));
+            return Ok(Work::Attempt(handler.call(arguments, context)));
         }
         let function = function(resource, &arguments);
         let handler = function.and_then(|name| self.tasks.function(name));
         if let Some(handler) = handler.cloned() {
-            return Ok(match resource {
+            return Ok(Work::Attempt(match resource {
                 Resource::Lambda { .. } => Box::pin(async move {
                     let result = handler.call(arguments, context).await;
                     result.map_err(lambda::failure)
@@ -46,13 +64,29 @@ impl Dispatch {
                     let result = result.map(|result| lambda::envelope(result, &context));
                     result.map_err(lambda::failure)
                 }),
-            });
+            }));
+        }
+        if let Resource::Activity { arn } = resource {
+            return self.queue(arn, arguments, context);
         }
         let mut provided = self
             .providers
             .iter()
             .filter_map(|provider| provider.attempt(resource, &arguments, &context));
-        provided.next().ok_or_else(|| refusal(resource, function))
+        let provided = provided.next().map(Work::Attempt);
+        provided.ok_or_else(|| refusal(resource, function))
+    }
+
+    /// An activity's task is done by the task that is registered under the activity's name, or by a worker.
+    fn queue(&self, arn: &str, input: Value, context: TaskContext) -> Result<Work, Arc<str>> {
+        let name = arn.rsplit(':').next().unwrap_or_default();
+        if let Some(handler) = self.tasks.function(name) {
+            return Ok(Work::Attempt(handler.call(input, context)));
+        }
+        let queued = self.activities.push(arn, input, &context);
+        // The words are AWS's (recorded).
+        let queued = queued.ok_or_else(|| format!("The activity {arn} does not exist."))?;
+        Ok(Work::Queued(queued))
     }
 }
 
@@ -71,8 +105,8 @@ fn function<'a>(resource: &'a Resource, arguments: &'a Value) -> Option<&'a str>
 fn is_invocation(resource: &Resource) -> bool {
     matches!(
         resource,
-        Resource::Integration { service, pattern: Pattern::RequestResponse, action, .. }
-            if &**service == "lambda" && &**action == "invoke"
+        Resource::Integration { service, pattern: Pattern::RequestResponse | Pattern::WaitForTaskToken, action, .. }
+            if &**service == "lambda" && matches!(&**action, "invoke" | "invoke.waitForTaskToken")
     )
 }
 

@@ -6,14 +6,18 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
-use super::attempt::{Answer, Attempts};
+use super::activity::Queued;
+use super::attempt::{self, Attempts};
+use super::dispatch::Work;
 use super::handle::{Interrupted, Told};
+use super::message::Message;
+use super::report::{Report, Reports};
 use super::{TaskContext, World};
 use crate::clock::Timestamp;
 use crate::engine::{
-    Command, Commands, Execution, Outcome, Stimulus, TaskStart, TimerId, TimerReason, step,
+    Command, Commands, Execution, Outcome, Stimulus, TaskId, TaskStart, TimerId, TimerReason, step,
 };
 use crate::history::Fault;
 use crate::program::{Program, Resource};
@@ -24,13 +28,17 @@ pub(super) struct Driver {
     world: Arc<World>,
     program: Arc<Program>,
     execution: Execution,
-    stimuli: mpsc::Receiver<Stimulus>,
+    messages: mpsc::Receiver<Message>,
     told: watch::Sender<Told>,
     /// Stimuli that are known already, before any from outside.
     ready: VecDeque<Stimulus>,
     timers: BTreeSet<(Timestamp, TimerId)>,
     due: HashMap<TimerId, Timestamp>,
     attempts: Attempts,
+    /// The places of its tasks in the queues of activities.
+    queued: HashMap<TaskId, Queued>,
+    /// Who is to be told that the step under way was stored.
+    accepted: Option<oneshot::Sender<bool>>,
 }
 
 impl Driver {
@@ -38,7 +46,7 @@ impl Driver {
         world: Arc<World>,
         program: Arc<Program>,
         execution: Execution,
-        stimuli: mpsc::Receiver<Stimulus>,
+        messages: mpsc::Receiver<Message>,
         told: watch::Sender<Told>,
     ) -> Self {
         let attempts = Attempts::new(world.clock.clone());
@@ -51,12 +59,14 @@ impl Driver {
             world,
             program,
             execution,
-            stimuli,
+            messages,
             told,
             ready: VecDeque::from([first]),
             timers: BTreeSet::new(),
             due: HashMap::new(),
             attempts,
+            queued: HashMap::new(),
+            accepted: None,
         }
     }
 
@@ -68,6 +78,8 @@ impl Driver {
         };
         // Nobody may be waiting for it.
         self.told.send_replace(Some(told));
+        let execution_arn = &self.execution.identity().execution_arn;
+        self.world.live.remove(execution_arn);
     }
 
     async fn drive(&mut self) -> Result<Outcome, StoreError> {
@@ -79,6 +91,10 @@ impl Driver {
             let now = self.world.clock.now();
             let mut commands = step(&self.program, &mut self.execution, now, stimulus);
             self.keep(&mut commands).await?;
+            if let Some(accepted) = self.accepted.take() {
+                // Who asked may have gone.
+                let _ = accepted.send(true);
+            }
             if let Some(outcome) = self.obey(commands).await {
                 return Ok(outcome);
             }
@@ -93,14 +109,28 @@ impl Driver {
         let clock = &self.world.clock;
         let due = self.timers.first().copied();
         let mut alarm = due.map(|(at, timer)| (clock.sleep_until(at), timer));
-        let (stimuli, attempts) = (&mut self.stimuli, &mut self.attempts);
+        let (messages, attempts) = (&mut self.messages, &mut self.attempts);
+        let (execution, accepted) = (&self.execution, &mut self.accepted);
         let stimulus = poll_fn(|cx| {
             // In a fixed order: a virtual run is the same each time.
-            if let Poll::Ready(Some(stimulus)) = stimuli.poll_recv(cx) {
-                return Poll::Ready(stimulus);
+            while let Poll::Ready(Some(message)) = messages.poll_recv(cx) {
+                match message {
+                    Message::Stimulus(stimulus) => return Poll::Ready(stimulus),
+                    Message::Answer {
+                        token,
+                        stimulus,
+                        accepted: tell,
+                    } => {
+                        if execution.awaits_token(&token) {
+                            *accepted = Some(tell);
+                            return Poll::Ready(stimulus);
+                        }
+                        let _ = tell.send(false);
+                    }
+                }
             }
-            if let Poll::Ready(answer) = attempts.poll_next(cx) {
-                return Poll::Ready(answered(answer));
+            if let Poll::Ready(told) = attempts.poll_next(cx) {
+                return Poll::Ready(reported(told, execution));
             }
             match &mut alarm {
                 Some((sleep, timer)) => {
@@ -113,8 +143,11 @@ impl Driver {
             }
         })
         .await;
-        if let Stimulus::TimerFired { timer } = stimulus {
-            self.forget_timer(timer);
+        match stimulus {
+            Stimulus::TimerFired { timer } => self.forget_timer(timer),
+            // A worker has it.
+            Stimulus::TaskStarted { task, .. } => drop(self.queued.remove(&task)),
+            _ => {}
         }
         stimulus
     }
@@ -135,13 +168,11 @@ impl Driver {
         } else {
             events.clone()
         };
-        self.world
-            .store
-            .commit(Step {
-                execution: &self.execution,
-                events,
-            })
-            .await?;
+        // Of an Express execution nothing but the outcome is kept, and that by who waits for it.
+        if !self.execution.identity().express {
+            let execution = &self.execution;
+            self.world.store.commit(Step { execution, events }).await?;
+        }
         for event in &seen {
             observers
                 .iter()
@@ -162,7 +193,10 @@ impl Driver {
         for command in commands.list {
             match command {
                 Command::StartTask(start) => self.start(*start, starts == 1).await,
-                Command::CancelTask(task) => self.attempts.cancel(task),
+                Command::CancelTask(task) => {
+                    self.attempts.cancel(task);
+                    self.queued.remove(&task);
+                }
                 Command::SetTimer { timer, at, reason } => self.set_timer(timer, at, &reason),
                 Command::CancelTimer(timer) => self.forget_timer(timer),
                 Command::Finish(outcome) => return Some(*outcome),
@@ -187,34 +221,53 @@ impl Driver {
             arguments,
             state,
             retry_count,
-            ..
+            token,
+            credentials_role_arn,
         } = start;
         let identity = self.execution.identity();
+        let reports = Reports::default();
         let context = TaskContext {
             execution: identity.execution_name.clone(),
             state,
             retry_count,
+            task_token: token,
+            role_arn: credentials_role_arn,
             execution_arn: identity.execution_arn.clone(),
             number: task.number(),
+            reports: reports.clone(),
         };
-        if let Resource::Activity { .. } = *resource {
-            self.ready
-                .push_back(Stimulus::TaskStarted { task, worker: None });
-        }
         match self.world.dispatch.attempt(&resource, arguments, context) {
-            Ok(attempt) => {
-                let answer = self.attempts.begin(task, attempt, alone).await;
-                self.ready.extend(answer.map(answered));
+            Ok(Work::Attempt(attempt)) => {
+                if let Resource::Activity { .. } = *resource {
+                    self.ready.push_back(Stimulus::TaskStarted {
+                        task,
+                        worker: None,
+                        outside: false,
+                    });
+                }
+                let told = self.attempts.begin(task, attempt, reports, alone).await;
+                let told = told.map(|told| reported(told, &self.execution));
+                self.ready.extend(told);
+            }
+            Ok(Work::Queued(queued)) => {
+                self.queued.insert(task, queued);
+                self.ready.push_back(Stimulus::TaskQueued { task });
             }
             Err(reason) => self.ready.push_back(Stimulus::TaskRefused { task, reason }),
         }
     }
 }
 
-fn answered((task, result): Answer) -> Stimulus {
-    match result {
-        Ok(result) => Stimulus::TaskSucceeded { task, result },
-        Err(failure) => {
+fn reported((task, report): attempt::Told, execution: &Execution) -> Stimulus {
+    match report {
+        Report::Submitted(output) => Stimulus::TaskSubmitted { task, output },
+        Report::Heartbeat => Stimulus::TaskHeartbeat { task },
+        Report::Done(Ok(result)) if execution.waits_for_token(task) => Stimulus::TaskSubmitted {
+            task,
+            output: result,
+        },
+        Report::Done(Ok(result)) => Stimulus::TaskSucceeded { task, result },
+        Report::Done(Err(failure)) => {
             let fault = Fault {
                 error: Some(failure.error.into()),
                 cause: Some(failure.cause.into()),

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, watch};
-
 use super::Owner;
+use super::live::Line;
 use crate::engine::{Identity, Outcome, Status, Stimulus};
 use crate::history::{Event, Fault, MAX_EVENTS};
 use crate::store::StoreError;
@@ -19,9 +18,7 @@ pub(super) type Told = Option<Result<Outcome, Interrupted>>;
 #[derive(Clone, Debug)]
 pub struct Handle {
     owner: Arc<Owner>,
-    identity: Identity,
-    inbox: mpsc::Sender<Stimulus>,
-    told: watch::Receiver<Told>,
+    line: Line,
 }
 
 /// Why an execution has no outcome although nothing drives it any more.
@@ -35,28 +32,18 @@ pub enum Interrupted {
 }
 
 impl Handle {
-    pub(super) fn new(
-        owner: Arc<Owner>,
-        identity: Identity,
-        inbox: mpsc::Sender<Stimulus>,
-        told: watch::Receiver<Told>,
-    ) -> Self {
-        Self {
-            owner,
-            identity,
-            inbox,
-            told,
-        }
+    pub(super) fn new(owner: Arc<Owner>, line: Line) -> Self {
+        Self { owner, line }
     }
 
     /// The names of the execution.
     pub fn identity(&self) -> &Identity {
-        &self.identity
+        &self.line.identity
     }
 
     /// Where it stands.
     pub fn status(&self) -> Status {
-        match &*self.told.borrow() {
+        match &*self.line.told.borrow() {
             Some(Ok(outcome)) => outcome.status,
             Some(Err(_)) | None => Status::Running,
         }
@@ -69,7 +56,7 @@ impl Handle {
     pub async fn outcome(&self) -> Result<Outcome, Interrupted> {
         // A virtual clock must not take the waiting for work: the execution counts itself.
         let _waiting = crate::clock::waiting();
-        let mut told = self.told.clone();
+        let mut told = self.line.told.clone();
         match told.wait_for(Option::is_some).await {
             Ok(told) => told.clone().unwrap_or(Err(Interrupted::Shutdown)),
             Err(_) => Err(Interrupted::Shutdown),
@@ -85,7 +72,7 @@ impl Handle {
         self.owner
             .world
             .store
-            .history(&self.identity.execution_arn, 0, limit)
+            .history(&self.line.identity.execution_arn, 0, limit)
             .await
     }
 
@@ -104,7 +91,7 @@ impl Handle {
             cause: cause.map(Arc::from),
         };
         // Nobody listens any more: there is an outcome, or there will be none.
-        let _ = self.inbox.send(Stimulus::Stop { fault }).await;
+        let _ = self.line.inbox.send(Stimulus::Stop { fault }.into()).await;
         self.outcome().await
     }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use sfn_expr::Value;
 
+use super::report::Reports;
+
 /// Does the work of Task states.
 ///
 /// Every `async` closure from a [`Value`] to a `Result<Value, TaskFailure>` is one.
@@ -75,8 +77,14 @@ pub struct TaskContext {
     pub state: Arc<str>,
     /// How often this state was retried before, 0 for the first attempt.
     pub retry_count: u32,
-    pub(super) execution_arn: Arc<str>,
+    /// What the task can be answered with from outside: for activities and for tasks that wait for a callback.
+    pub task_token: Option<Arc<str>>,
+    /// The role of the state's `Credentials`.
+    pub role_arn: Option<Arc<str>>,
+    /// The ARN of the execution.
+    pub execution_arn: Arc<str>,
     pub(super) number: u64,
+    pub(super) reports: Reports,
 }
 
 impl TaskContext {
@@ -84,6 +92,34 @@ impl TaskContext {
     /// for any other: what services call an idempotency token.
     pub fn token(&self) -> String {
         format!("{}#{}", self.execution_arn, self.number)
+    }
+
+    /// Tells that a service has taken the work and will finish it later, with what the service answered: the
+    /// `TaskSubmitted` of histories. Told once for an attempt; what is told later is left out.
+    pub fn submitted(&self, answer: Value) {
+        self.reports.submit(answer);
+    }
+
+    /// Tells that the work goes on, which begins the state's `HeartbeatSeconds` anew.
+    ///
+    /// ```
+    /// # use sfn_core::runtime::{TaskContext, TaskFuture, TaskHandler};
+    /// # use sfn_expr::Value;
+    /// struct Import;
+    ///
+    /// impl TaskHandler for Import {
+    ///     fn call(&self, rows: Value, context: TaskContext) -> TaskFuture {
+    ///         Box::pin(async move {
+    ///             for _row in rows.as_array().into_iter().flat_map(|rows| rows.iter()) {
+    ///                 context.heartbeat();
+    ///             }
+    ///             Ok(rows)
+    ///         })
+    ///     }
+    /// }
+    /// ```
+    pub fn heartbeat(&self) {
+        self.reports.beat();
     }
 }
 

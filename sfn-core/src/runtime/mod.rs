@@ -4,6 +4,7 @@
 //! does what it commands. Each execution is driven by one tokio task, which owns its attempts at tasks: when it ends,
 //! so do they.
 
+mod activity;
 mod attempt;
 mod builder;
 mod dispatch;
@@ -11,19 +12,26 @@ mod driver;
 mod handle;
 mod handler;
 mod lambda;
+mod live;
+mod message;
 mod observer;
 pub(crate) mod panic;
 mod provider;
+mod query;
 mod registry;
+mod report;
 mod start;
+mod token;
 
+pub use activity::{Activities, ActivityError, ActivityTask, MAX_POLLERS};
 pub use builder::RuntimeBuilder;
 pub use handle::{Handle, Interrupted};
 pub use handler::{TaskContext, TaskFailure, TaskFuture, TaskHandler};
 pub use observer::Observer;
 pub use provider::IntegrationProvider;
 pub use registry::TaskRegistry;
-pub use start::{Start, StartError};
+pub use start::{Place, Start, StartError};
+pub use token::{Tasks, TokenError};
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,11 +42,16 @@ use crate::clock::Clock;
 use crate::engine::Execution;
 use crate::program::Program;
 use crate::store::{Store, StoreError};
+use activity::Queues;
 use dispatch::Dispatch;
 use driver::Driver;
+use live::{Line, Live};
 
 /// How many stimuli may wait for an execution before who sends the next one waits.
 const INBOX: usize = 64;
+
+/// How many executions may be under way at once (AWS quota "Maximum open executions").
+pub const MAX_OPEN_EXECUTIONS: usize = 1_000_000;
 
 /// Runs executions of state machines in this process.
 ///
@@ -84,6 +97,8 @@ struct World {
     store: Arc<dyn Store>,
     dispatch: Dispatch,
     observers: Vec<Arc<dyn Observer>>,
+    live: Live,
+    activities: Arc<Queues>,
 }
 
 impl Runtime {
@@ -103,13 +118,15 @@ impl Runtime {
     ) -> Result<Handle, StartError> {
         let (identity, seed) = self.owner.name(&start)?;
         let execution = Execution::new(identity, start.input, seed);
-        // Kept before anything runs: a crash from here on leaves an execution that can be gone on with.
-        self.owner
-            .world
-            .store
-            .create(&execution)
-            .await
-            .map_err(StartError::Store)?;
+        if self.owner.world.live.count() >= MAX_OPEN_EXECUTIONS {
+            return Err(StartError::TooMany);
+        }
+        // Kept before anything runs: a crash from here on leaves an execution that can be gone on with. An Express
+        // execution is not kept: AWS promises nothing of one that is interrupted.
+        if !execution.identity().express {
+            let created = self.owner.world.store.create(&execution).await;
+            created.map_err(StartError::Store)?;
+        }
         self.drive(program, execution)
     }
 
@@ -143,18 +160,27 @@ impl Runtime {
 
     fn drive(&self, program: &Arc<Program>, execution: Execution) -> Result<Handle, StartError> {
         let tokio = tokio::runtime::Handle::try_current().map_err(|_| StartError::NoTokio)?;
-        let identity = execution.identity().clone();
-        let (inbox, stimuli) = mpsc::channel(INBOX);
+        let identity = execution.shared_identity();
+        let (inbox, messages) = mpsc::channel(INBOX);
         let (told, outcome) = watch::channel(None);
+        let line = Line {
+            identity,
+            inbox,
+            told: outcome,
+        };
+        let world = &self.owner.world;
+        if let Some(driven) = world.live.insert(line.clone()) {
+            return Ok(Handle::new(Arc::clone(&self.owner), driven));
+        }
         let driver = Driver::new(
-            Arc::clone(&self.owner.world),
+            Arc::clone(world),
             Arc::clone(program),
             execution,
-            stimuli,
+            messages,
             told,
         );
         // The clock counts the driver as busy from here on, not from its first turn on.
-        let driving = self.owner.world.clock.scope_idle_when_pending(driver.run());
+        let driving = world.clock.scope_idle_when_pending(driver.run());
         let mut drivers = self
             .owner
             .drivers
@@ -163,12 +189,7 @@ impl Runtime {
         while drivers.try_join_next().is_some() {}
         drivers.spawn_on(driving, &tokio);
         drop(drivers);
-        Ok(Handle::new(
-            Arc::clone(&self.owner),
-            identity,
-            inbox,
-            outcome,
-        ))
+        Ok(Handle::new(Arc::clone(&self.owner), line))
     }
 
     /// The clock that executions, and the tasks they run, live by.

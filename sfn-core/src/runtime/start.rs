@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 use sfn_expr::Value;
 
 use super::Owner;
-use crate::engine::{Identity, MAX_PAYLOAD_BYTES, Random};
+use crate::engine::{DEFAULT_ACCOUNT, DEFAULT_REGION, Identity, MAX_PAYLOAD_BYTES, Random};
 use crate::store::StoreError;
 
 /// The longest name of a machine or an execution in characters (API reference, `StartExecution`).
@@ -30,6 +30,35 @@ pub struct Start {
     pub execution: Option<Arc<str>>,
     /// The input, at most [`MAX_PAYLOAD_BYTES`] of JSON.
     pub input: Value,
+    /// The region and the account of its ARN; us-east-1 and 123456789012 where there is none.
+    pub place: Option<Place>,
+    /// The role that it runs as; a made-up one where there is none.
+    pub role_arn: Option<Arc<str>>,
+    /// The alias that it is started through.
+    pub machine_alias_arn: Option<Arc<str>>,
+    /// The version that it is started through.
+    pub machine_version_arn: Option<Arc<str>>,
+    /// Whether the machine is of the Express type.
+    pub express: bool,
+}
+
+/// Where an execution runs, as ARNs tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The region: `us-east-1`.
+    pub region: Arc<str>,
+    /// The account's 12 digits.
+    pub account: Arc<str>,
+}
+
+impl Default for Place {
+    /// Region us-east-1, account 123456789012.
+    fn default() -> Self {
+        Self {
+            region: DEFAULT_REGION.into(),
+            account: DEFAULT_ACCOUNT.into(),
+        }
+    }
 }
 
 impl Start {
@@ -39,7 +68,48 @@ impl Start {
             machine: machine.into(),
             execution: None,
             input: input.into(),
+            place: None,
+            role_arn: None,
+            machine_alias_arn: None,
+            machine_version_arn: None,
+            express: false,
         }
+    }
+
+    /// The same in an account and a region.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same as that role.
+    #[must_use]
+    pub fn with_role(mut self, role_arn: impl Into<Arc<str>>) -> Self {
+        self.role_arn = Some(role_arn.into());
+        self
+    }
+
+    /// The same through an alias of the machine.
+    #[must_use]
+    pub fn through_alias(mut self, alias_arn: impl Into<Arc<str>>) -> Self {
+        self.machine_alias_arn = Some(alias_arn.into());
+        self
+    }
+
+    /// The same through a version of the machine.
+    #[must_use]
+    pub fn through_version(mut self, version_arn: impl Into<Arc<str>>) -> Self {
+        self.machine_version_arn = Some(version_arn.into());
+        self
+    }
+
+    /// The same as an execution of the Express type: at most five minutes, not stored, under a name that others may
+    /// have.
+    #[must_use]
+    pub fn express(mut self) -> Self {
+        self.express = true;
+        self
     }
 
     /// The same under a name, which no other execution of the machine has.
@@ -61,6 +131,8 @@ pub enum StartError {
     },
     /// The input has more than [`MAX_PAYLOAD_BYTES`].
     InputTooLarge,
+    /// As many executions are under way as may be: [`MAX_OPEN_EXECUTIONS`](super::MAX_OPEN_EXECUTIONS).
+    TooMany,
     /// The caller does not run on tokio.
     NoTokio,
     /// The store refused: the name is taken, or the medium failed.
@@ -76,6 +148,7 @@ impl fmt::Display for StartError {
                  and any of <>{{}}[]?*\"#%\\^|~`$&,;:/"
             ),
             Self::InputTooLarge => write!(f, "the input has more than {MAX_PAYLOAD_BYTES} bytes"),
+            Self::TooMany => f.write_str("as many executions are under way as may be"),
             Self::NoTokio => {
                 f.write_str("executions run on tokio: start them within a tokio runtime")
             }
@@ -88,7 +161,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Store(error) => Some(error),
-            Self::InvalidName { .. } | Self::InputTooLarge | Self::NoTokio => None,
+            Self::InvalidName { .. } | Self::InputTooLarge | Self::TooMany | Self::NoTokio => None,
         }
     }
 }
@@ -130,8 +203,31 @@ impl Owner {
         }
         // Of the name, not of how many were started before: executions are started in any order.
         let seed = names.seed ^ fingerprint(&execution);
-        Ok((Identity::local(&start.machine, &execution), seed))
+        let mut identity = identity(start, &execution);
+        if start.express {
+            let session = uuid(&mut names.random);
+            identity.execution_arn = express_arn(&identity.execution_arn, &session);
+        }
+        Ok((identity, seed))
     }
+}
+
+fn identity(start: &Start, execution: &str) -> Identity {
+    let Place { region, account } = start.place.clone().unwrap_or_default();
+    let mut identity = Identity::in_account(&region, &account, &start.machine, execution);
+    if let Some(role_arn) = &start.role_arn {
+        identity.role_arn = role_arn.clone();
+    }
+    identity.machine_alias_arn = start.machine_alias_arn.clone();
+    identity.machine_version_arn = start.machine_version_arn.clone();
+    identity.express = start.express;
+    identity
+}
+
+/// An Express execution has a type of its own in its ARN, and ends in a name that no other has.
+pub(super) fn express_arn(execution_arn: &str, session: &str) -> Arc<str> {
+    let arn = execution_arn.replacen(":execution:", ":express:", 1);
+    format!("{arn}:{session}").into()
 }
 
 /// AWS's rule for names of machines and executions.

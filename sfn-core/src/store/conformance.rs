@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use sfn_asl::{Definition, Machine, Pass, Transition};
 
-use super::{Step, Store, StoreError};
+use super::{ListQuery, Listed, Step, Store, StoreError};
 use crate::clock::Timestamp;
-use crate::engine::{Commands, Execution, Identity, Stimulus, step};
+use crate::engine::{Commands, Execution, Identity, Status, Stimulus, step};
 use crate::history::Event;
 use crate::program::Program;
 
@@ -33,6 +33,7 @@ pub async fn check<S: Store>(new_store: impl Fn() -> S) {
     an_unknown_execution_is_not_found(&new_store()).await;
     only_executions_without_outcome_are_unfinished(&new_store()).await;
     executions_do_not_mix(&new_store()).await;
+    lists_are_filtered_and_paged_newest_first(&new_store()).await;
 }
 
 async fn an_execution_is_created_once(store: &impl Store) {
@@ -131,6 +132,41 @@ async fn executions_do_not_mix(store: &impl Store) {
     commit(store, &one, commands.events).await;
     assert!(history(store, &two).await.is_empty());
     assert_eq!(load(store, &two).await, Some(two));
+}
+
+async fn lists_are_filtered_and_paged_newest_first(store: &impl Store) {
+    let mut done = execution("done");
+    create(store, &done).await;
+    create(store, &execution("first")).await;
+    create(store, &execution("second")).await;
+    let commands = start(&mut done);
+    commit(store, &done, commands.events).await;
+
+    let all = ListQuery::new(usize::MAX);
+    check_list(store, &all, &["second", "first", "done"]).await;
+    check_list(
+        store,
+        &all.clone().with_status(Status::Running),
+        &["second", "first"],
+    )
+    .await;
+    check_list(store, &all.clone().of_machine("arn:other"), &[]).await;
+    check_list(store, &all.clone().of_map_run("arn:other"), &[]).await;
+    check_list(store, &all.clone().redriven(true), &[]).await;
+    let page = check_list(store, &ListQuery::new(1), &["second"]).await;
+    let rest = all.before(page.first().map_or(0, |listed| listed.sequence));
+    check_list(store, &rest, &["first", "done"]).await;
+}
+
+async fn check_list(store: &impl Store, query: &ListQuery, expected: &[&str]) -> Vec<Listed> {
+    let listed = store.list(query).await;
+    let listed = listed.unwrap_or_else(|error| panic!("{error}"));
+    let names: Vec<&str> = listed
+        .iter()
+        .map(|listed| &*listed.identity.execution_name)
+        .collect();
+    assert_eq!(names, expected, "{query:?}");
+    listed
 }
 
 fn execution(name: &str) -> Execution {

@@ -5,9 +5,13 @@
 
 #[cfg(any(test, feature = "testing"))]
 pub mod conformance;
+mod listing;
 mod memory;
+mod retention;
 
+pub use listing::{ListQuery, Listed};
 pub use memory::MemoryStore;
+pub use retention::Retention;
 
 use std::fmt;
 use std::io;
@@ -48,6 +52,9 @@ pub trait Store: Send + Sync + 'static {
         after: u64,
         limit: usize,
     ) -> StoreFuture<'a, Vec<Event>>;
+
+    /// The executions that a query asks for, newest first.
+    fn list<'a>(&'a self, query: &'a ListQuery) -> StoreFuture<'a, Vec<Listed>>;
 
     /// The ARNs of the executions that have no outcome yet, in any order.
     fn unfinished(&self) -> StoreFuture<'_, Vec<Arc<str>>>;

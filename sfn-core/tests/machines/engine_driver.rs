@@ -198,7 +198,14 @@ impl Driver<'_> {
         *earlier += 1;
         let task = start.task;
         if let Resource::Activity { .. } = *start.resource {
-            self.plan(0.0, Stimulus::TaskStarted { task, worker: None });
+            self.plan(
+                0.0,
+                Stimulus::TaskStarted {
+                    task,
+                    worker: None,
+                    outside: false,
+                },
+            );
         }
         for seconds in &script.heartbeats {
             self.plan(*seconds, Stimulus::TaskHeartbeat { task });

@@ -4,6 +4,7 @@
     reason = "clippy's exception for tests leaves out their helpers"
 )]
 
+mod callbacks;
 mod lifetime;
 mod storage;
 mod tasks;

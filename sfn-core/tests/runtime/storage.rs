@@ -6,7 +6,7 @@ use sfn_core::clock::Clock;
 use sfn_core::engine::{Execution, Status};
 use sfn_core::history::{Event, EventKind};
 use sfn_core::runtime::{Interrupted, Runtime, Start, StartError};
-use sfn_core::store::{MemoryStore, Step, Store, StoreError, StoreFuture};
+use sfn_core::store::{ListQuery, Listed, MemoryStore, Step, Store, StoreError, StoreFuture};
 use sfn_expr::Value;
 
 use super::lifetime::endless;
@@ -73,6 +73,10 @@ impl Store for Failing {
         limit: usize,
     ) -> StoreFuture<'a, Vec<Event>> {
         self.0.history(execution_arn, after, limit)
+    }
+
+    fn list<'a>(&'a self, query: &'a ListQuery) -> StoreFuture<'a, Vec<Listed>> {
+        self.0.list(query)
     }
 
     fn unfinished(&self) -> StoreFuture<'_, Vec<Arc<str>>> {
