@@ -89,7 +89,7 @@ pub mod __private {
     pub use sfn_core::tape::{
         Ty, block, failure, foreign, fresh, is_duration, is_map, is_sleep, item, out, raised, step,
         success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7,
-        try_join8,
+        try_join8, walk,
     };
     pub use sfn_core::task::spec;
     pub use sfn_core::workflow::{Outcome, Workflow};

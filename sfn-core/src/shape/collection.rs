@@ -31,6 +31,18 @@ impl<'a, T> Iterate for &'a [T] {
 impl<'a, T, const N: usize> Iterate for &'a [T; N] {
     type Item = &'a T;
 }
+impl<'a, T> Iterate for &'a VecDeque<T> {
+    type Item = &'a T;
+}
+impl<T> Iterate for std::vec::IntoIter<T> {
+    type Item = T;
+}
+impl<T, const N: usize> Iterate for std::array::IntoIter<T, N> {
+    type Item = T;
+}
+impl<'a, T> Iterate for std::slice::Iter<'a, T> {
+    type Item = &'a T;
+}
 
 /// A type whose values stand around values of another one.
 pub trait Contains {

@@ -46,6 +46,11 @@ pub fn item<I: Iterate, R, E>(_: I, _: impl Fn(I::Item) -> Result<R, E>) -> Resu
     unreachable!("the tape is never run")
 }
 
+/// What a `for` loop walks.
+pub fn walk<I: Iterate + IntoIterator>(items: I) -> I {
+    items
+}
+
 /// Makes sure that a path that ends in `map` is ours.
 pub fn is_map<I, F>(_: crate::plain::Map<I, F>) {}
 

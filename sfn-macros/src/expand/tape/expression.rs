@@ -182,7 +182,11 @@ impl Tape<'_> {
 
     fn over(&self, over: &Over) -> TokenStream {
         match over {
-            Over::Items(items) => self.expr(items),
+            // An element's own type may not be asked for, so that nothing else would see what cannot be walked.
+            Over::Items(items) => {
+                let walked = self.expr(items);
+                quote_spanned!(items.span=> __p::walk(#walked))
+            }
             Over::Range {
                 start,
                 end,

@@ -1,3 +1,4 @@
+// doubled: the graph asks the values of the map for the members of a pair
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]
