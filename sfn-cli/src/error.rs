@@ -27,6 +27,8 @@ pub(crate) enum CommandError {
     NoMachines,
     /// There is no machine of that name.
     NoSuchMachine { name: String, known: Vec<String> },
+    /// There is no refusal of that number.
+    NoSuchRefusal { given: String, near: Vec<String> },
     /// Two machines have the same name.
     Ambiguous { name: String },
     /// A folder cannot be written or compared.
@@ -71,6 +73,13 @@ impl CommandError {
             CommandError::NoSuchMachine { known, .. } => {
                 Some(format!("there is `{}`", known.join("`, `")))
             }
+            CommandError::NoSuchRefusal { near, .. } if near.is_empty() => {
+                Some("`explain` alone lists all numbers".to_owned())
+            }
+            CommandError::NoSuchRefusal { near, .. } => Some(format!(
+                "near it is `{}`; `explain` alone lists all numbers",
+                near.join("`, `")
+            )),
             CommandError::Ambiguous { .. } => {
                 Some("give one another name: `#[state_machine(name = \"…\")]`".to_owned())
             }
@@ -102,6 +111,9 @@ impl fmt::Display for CommandError {
             CommandError::NoMachines => f.write_str("this program has no state machine"),
             CommandError::NoSuchMachine { name, .. } => {
                 write!(f, "there is no state machine `{name}`")
+            }
+            CommandError::NoSuchRefusal { given, .. } => {
+                write!(f, "there is no refusal `{given}`")
             }
             CommandError::Ambiguous { name } => {
                 write!(f, "two state machines are called `{name}`")
@@ -135,6 +147,7 @@ impl Error for CommandError {
             | CommandError::NoResult { .. }
             | CommandError::NoMachines
             | CommandError::NoSuchMachine { .. }
+            | CommandError::NoSuchRefusal { .. }
             | CommandError::Ambiguous { .. } => None,
         }
     }

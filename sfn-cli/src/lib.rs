@@ -7,6 +7,7 @@ mod console;
 mod definition;
 mod error;
 mod exit;
+mod explain;
 mod input;
 mod program;
 mod progress;

@@ -11,7 +11,7 @@ use sfn_core::asl::Definition;
 use sfn_core::registry::{self, Demonstration};
 use sfn_core::runtime::TaskRegistry;
 
-use crate::commands::{emit, graph, list, run};
+use crate::commands::{emit, explain, graph, list, run};
 use crate::definition::Checked;
 use crate::error::CommandError;
 use crate::source::Source;
@@ -136,6 +136,7 @@ impl Program {
         };
         let result = match matches.subcommand() {
             Some(("emit", matches)) => emit::run(self, matches, console),
+            Some(("explain", matches)) => explain::run(matches, console),
             Some(("graph", matches)) => graph::run_machine(self, matches, console),
             Some(("list", _)) => list::run(self, console),
             Some(("run", matches)) => run::run_machine(self, matches, console),
@@ -154,6 +155,7 @@ impl Program {
             .subcommand(emit::command())
             .subcommand(list::command())
             .subcommand(graph::machine_command())
+            .subcommand(explain::command())
     }
 
     pub(crate) fn tasks(&self) -> &TaskRegistry {

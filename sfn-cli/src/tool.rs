@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::Command;
 
-use crate::commands::{eval, graph, lint, run};
+use crate::commands::{eval, explain, graph, lint, run};
 use crate::{Console, Exit, arguments};
 
 /// Does what the arguments say, which are without the program's name.
@@ -24,6 +24,7 @@ pub fn tool(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
     };
     let result = match matches.subcommand() {
         Some(("eval", matches)) => eval::run(matches, console),
+        Some(("explain", matches)) => explain::run(matches, console),
         Some(("graph", matches)) => graph::run_file(matches, console),
         Some(("lint", matches)) => lint::run(matches, console),
         Some(("run", matches)) => run::run_file(matches, console),
@@ -43,4 +44,5 @@ fn command() -> Command {
         .subcommand(lint::command())
         .subcommand(eval::command())
         .subcommand(graph::file_command())
+        .subcommand(explain::command())
 }

@@ -160,6 +160,13 @@ fn a_machine_is_drawn() {
     assert!(succeeds(&bakery(), &["graph", "clean"]).starts_with("flowchart TD\n"));
 }
 
+#[test]
+fn all_refusals_are_listed_with_their_facts() {
+    let listed = succeeds(&bakery(), &["explain"]);
+    let first = "SFN001  a state machine has to be an `async fn`\n";
+    assert!(listed.starts_with(first), "{listed}");
+}
+
 const SHIP: &str = r#"{
   "StartAt": "Ship",
   "States": {

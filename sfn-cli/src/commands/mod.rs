@@ -5,6 +5,7 @@
 pub(crate) mod batch;
 pub(crate) mod emit;
 pub(crate) mod eval;
+pub(crate) mod explain;
 pub(crate) mod graph;
 pub(crate) mod lint;
 pub(crate) mod list;

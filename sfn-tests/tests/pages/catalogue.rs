@@ -1,0 +1,62 @@
+//! The numbers that messages show, and the facts of those that stand in the macros' catalogue.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The facts of `sfn-macros/src/refusal.rs`, by number. The catalogue is read as text: a crate of procedural macros exports
+/// nothing else.
+pub fn facts(root: &Path) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(root.join("sfn-macros/src/refusal.rs")).unwrap();
+    let facts: BTreeMap<_, _> = text.lines().filter_map(fact).collect();
+    assert!(
+        facts.len() > 50,
+        "the catalogue is not written as it used to be"
+    );
+    facts
+}
+
+/// Reads `    NAME 12 "the fact",`.
+fn fact(line: &str) -> Option<(String, String)> {
+    let (name, rest) = line.trim_start().split_once(' ')?;
+    let (number, rest) = rest.split_once(' ')?;
+    let number: u16 = number.parse().ok()?;
+    let is_constant = |letter: char| letter.is_ascii_uppercase() || "_0123456789".contains(letter);
+    if !name.chars().all(is_constant) {
+        return None;
+    }
+    let quoted = rest.trim_end().trim_end_matches(',');
+    let fact: String = serde_json::from_str(quoted).ok()?;
+    Some((format!("SFN{number:03}"), fact))
+}
+
+/// The numbers that messages elsewhere show, as `[SFN040]`: those that only `rustc` can find.
+pub fn elsewhere(root: &Path) -> Vec<String> {
+    let mut numbers = Vec::new();
+    for folder in ["sfn-core/src", "sfn-macros/src"] {
+        visit(&root.join(folder), &mut |text| {
+            for (at, _) in text.match_indices("[SFN") {
+                let number = &text[at + 1..];
+                let end = number.find(']').unwrap_or_default();
+                let is_number = end > 3 && number[3..end].bytes().all(|byte| byte.is_ascii_digit());
+                if is_number {
+                    numbers.push(number[..end].to_owned());
+                }
+            }
+        });
+    }
+    numbers.sort();
+    numbers.dedup();
+    numbers
+}
+
+fn visit(folder: &Path, look: &mut impl FnMut(&str)) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            visit(&path, look);
+        } else {
+            look(&fs::read_to_string(&path).unwrap());
+        }
+    }
+}
