@@ -4,7 +4,8 @@ use sfn_expr::Object;
 
 use crate::definition::{Definition, json};
 use crate::finding::Finding;
-use crate::state::State;
+use crate::machine::Machine;
+use crate::state::{State, StateKind};
 
 /// The name that AWS gives a state that has none.
 const NAME: &str = "StateName";
@@ -36,4 +37,34 @@ impl State {
         let state = definition.and_then(|definition| definition.machine.states.get(NAME).cloned());
         (state, findings)
     }
+}
+
+impl Definition {
+    /// The state of that name, in whichever machine of the definition it stands. The rules allow a name only once.
+    ///
+    /// ```
+    /// use sfn_asl::{Definition, Machine, Map, Succeed};
+    ///
+    /// let inner = Machine::new("Inner").with_state("Inner", Succeed);
+    /// let definition = Definition::from(Machine::new("Outer").with_state("Outer", Map::new(inner)));
+    /// assert!(definition.find_state("Inner").is_some());
+    /// ```
+    pub fn find_state(&self, name: &str) -> Option<&State> {
+        find(&self.machine, name)
+    }
+}
+
+/// A definition is not nested deeper than its JSON text may be.
+fn find<'m>(machine: &'m Machine, name: &str) -> Option<&'m State> {
+    machine.states.get(name).or_else(|| {
+        let mut states = machine.states.iter();
+        states.find_map(|(_, state)| match &state.kind {
+            StateKind::Parallel(parallel) => parallel
+                .branches
+                .iter()
+                .find_map(|branch| find(branch, name)),
+            StateKind::Map(map) => find(&map.item_processor.machine, name),
+            _ => None,
+        })
+    })
 }

@@ -27,6 +27,12 @@ impl Number {
     }
 }
 
+impl From<Number> for f64 {
+    fn from(number: Number) -> Self {
+        number.as_f64()
+    }
+}
+
 impl From<i64> for Number {
     fn from(integer: i64) -> Self {
         Self::Integer(integer)

@@ -14,6 +14,7 @@ pub mod shape;
 pub mod store;
 pub mod tape;
 pub mod task;
+pub mod test_state;
 pub mod workflow;
 
 pub use {sfn_asl as asl, sfn_expr as expr};

@@ -13,24 +13,28 @@ impl Run<'_> {
     pub fn fail(&mut self, id: u32, failure: Failure) {
         let state = self.state(id);
         let failure = self.report(id, state, failure);
+        self.show_failure(&failure);
         if self.retry(id, state, &failure) {
             return;
         }
         self.tell_of_failed_container(id, state, &failure);
         let error = failure.error.as_deref().unwrap_or_default();
-        let Some(catcher) = state
+        let Some(position) = state
             .catchers
             .iter()
-            .find(|catcher| catcher.errors.matches(error))
+            .position(|catcher| catcher.errors.matches(error))
         else {
             return self.die(id, failure);
         };
+        self.show_catcher(position);
+        let catcher = &state.catchers[position];
         let caught = self
             .catch(id, catcher, &failure)
             .and_then(|departure| self.leave(id, departure));
         if let Err(failure) = caught {
             // A catcher's own failure is neither retried nor caught.
             let failure = self.report(id, state, failure);
+            self.show_failure(&failure);
             self.die(id, failure);
         }
     }
@@ -58,8 +62,10 @@ impl Run<'_> {
 
     /// Names the state in the cause of what the interpreter found, and tells of failed evaluations.
     fn report(&mut self, id: u32, state: &State, mut failure: Failure) -> Failure {
+        let is_test = self.is_test();
         let strand = self.strand(id);
-        if std::mem::take(&mut failure.unplaced) {
+        // AWS names no state in a test of one.
+        if std::mem::take(&mut failure.unplaced) && !is_test {
             let cause = failure.cause.as_deref().unwrap_or_default();
             failure.cause = Some(
                 format!(

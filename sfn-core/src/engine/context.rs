@@ -12,6 +12,9 @@ impl Run<'_> {
     ///
     /// The keys stand in AWS's order (recorded). Only states that can be retried have a `RetryCount`.
     pub fn context(&mut self, id: u32, item: Option<&Item>) -> Value {
+        if let Some(given) = self.given_context(item) {
+            return given;
+        }
         let state = self.state(id);
         let identity = &self.execution.identity;
         let mut execution = Object::with_capacity(6);
@@ -47,11 +50,8 @@ impl Run<'_> {
             context.insert("Task", task);
         }
         if let Some(item) = item.or_else(|| self.item(id)) {
-            let mut members = Object::with_capacity(2);
-            members.insert("Index", item.index);
-            members.insert("Value", item.value.clone());
             let mut map = Object::with_capacity(1);
-            map.insert("Item", members);
+            map.insert("Item", item.to_context());
             context.insert("Map", map);
         }
         Value::from(context)
@@ -81,5 +81,15 @@ impl Run<'_> {
             }
             place = strand.parent?.strand;
         }
+    }
+}
+
+impl Item {
+    /// `Map.Item` of the context object.
+    pub fn to_context(&self) -> Value {
+        let mut members = Object::with_capacity(2);
+        members.insert("Index", self.index);
+        members.insert("Value", self.value.clone());
+        Value::from(members)
     }
 }

@@ -12,6 +12,9 @@ use crate::program::{ItemSelector, Items, Map, State};
 
 impl Run<'_> {
     pub fn work_map(&mut self, id: u32, state: &State, map: &Map) -> Result<Progress, Failure> {
+        if let Some(given) = self.given_fork() {
+            return self.work_given_map(id, state, map, given);
+        }
         let concurrency = self.concurrency(id, map)?;
         let items = self.items(id, state, map)?;
         let length = items.len();
@@ -52,16 +55,7 @@ impl Run<'_> {
         let Some(item) = next else {
             return Ok(());
         };
-        let input = match &map.item_selector {
-            Some(ItemSelector::Jsonata(selector)) => {
-                self.template(&mut Scope::of_item(id, &item), selector)?
-            }
-            Some(ItemSelector::JsonPath(selector)) => {
-                let document = self.document(id)?;
-                self.payload(id, &document, Some(&item), selector)?
-            }
-            None => item.value.clone(),
-        };
+        let input = self.iteration_input(id, map, &item)?;
         let index = item.index;
         let iteration = MapIteration {
             name: self.state(id).name.clone(),
@@ -77,23 +71,43 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// How many iterations run at once; 0 means as many as may be.
-    fn concurrency(&mut self, id: u32, map: &Map) -> Result<usize, Failure> {
-        let Some(field) = &map.max_concurrency else {
-            return Ok(MAX_INLINE_CONCURRENCY);
-        };
-        let wanted = self.integer(&mut Scope::of(id), field)?;
-        match usize::try_from(wanted) {
-            Ok(0) => Ok(MAX_INLINE_CONCURRENCY),
-            Ok(wanted) => Ok(wanted.min(MAX_INLINE_CONCURRENCY)),
-            Err(_) => {
-                let cause = format!("The MaxConcurrency field cannot be negative: {wanted}");
-                Err(unusable(field, "MaxConcurrency", cause))
+    /// What an iteration works on.
+    pub fn iteration_input(&mut self, id: u32, map: &Map, item: &Item) -> Result<Value, Failure> {
+        match &map.item_selector {
+            Some(ItemSelector::Jsonata(selector)) => {
+                self.template(&mut Scope::of_item(id, item), selector)
             }
+            Some(ItemSelector::JsonPath(selector)) => {
+                let document = self.document(id)?;
+                self.payload(id, &document, Some(item), selector)
+            }
+            None => Ok(item.value.clone()),
         }
     }
 
-    fn items(&mut self, id: u32, state: &State, map: &Map) -> Result<Array, Failure> {
+    /// How many iterations run at once.
+    fn concurrency(&mut self, id: u32, map: &Map) -> Result<usize, Failure> {
+        let wanted = self.wanted_concurrency(id, map)?;
+        Ok(match usize::try_from(wanted) {
+            Ok(0) | Err(_) => MAX_INLINE_CONCURRENCY,
+            Ok(wanted) => wanted.min(MAX_INLINE_CONCURRENCY),
+        })
+    }
+
+    /// `MaxConcurrency`, never negative; 0 means as many as may be.
+    pub fn wanted_concurrency(&mut self, id: u32, map: &Map) -> Result<i64, Failure> {
+        let Some(field) = &map.max_concurrency else {
+            return Ok(0);
+        };
+        let wanted = self.integer(&mut Scope::of(id), field)?;
+        if wanted < 0 {
+            let cause = format!("The MaxConcurrency field cannot be negative: {wanted}");
+            return Err(unusable(field, "MaxConcurrency", cause));
+        }
+        Ok(wanted)
+    }
+
+    pub fn items(&mut self, id: u32, state: &State, map: &Map) -> Result<Array, Failure> {
         let mut scope = Scope::of(id);
         match &map.items {
             Items::EffectiveInput => match self.enter_data(id, &state.entry)? {

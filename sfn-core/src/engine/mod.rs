@@ -42,6 +42,7 @@ mod identity;
 mod map;
 mod parallel;
 mod pass;
+pub(crate) mod probe;
 mod random;
 mod resume;
 mod retry;

@@ -16,6 +16,9 @@ impl Run<'_> {
         parallel: &Parallel,
     ) -> Result<Progress, Failure> {
         let input = self.enter_data(id, &state.entry)?;
+        if let Some(given) = self.given_fork() {
+            return self.join_given(id, state, given);
+        }
         let started = self.emit(id, EventKind::ParallelStateStarted);
         let branches = (0..).zip(&parallel.branches);
         let children = branches.map(|(index, block)| {

@@ -22,10 +22,12 @@ impl Run<'_> {
             return false;
         };
         let retrier = &state.retriers[position];
+        let given = self.given_retries();
         let strand = self.strand(id);
         strand.retries.resize(state.retriers.len(), 0);
-        let earlier = strand.retries[position];
+        let earlier = given.unwrap_or(strand.retries[position]);
         if earlier >= retrier.max_attempts {
+            self.show_retrier(position, None);
             return false;
         }
         strand.retries[position] += 1;
@@ -35,6 +37,7 @@ impl Run<'_> {
             // Drawn after the cap, from nothing to the whole delay (measured).
             delay = delay.mul_f64(self.execution.random.fraction());
         }
+        self.show_retrier(position, Some(delay));
         let reason = TimerReason::Retry {
             state: state.name.clone(),
             error,

@@ -4,6 +4,7 @@ use sfn_asl::StateType;
 use sfn_expr::Value;
 
 use super::failure::Failure;
+use super::probe::Probe;
 use super::size::is_too_large;
 use super::strand::{Answer, Phase, Strand};
 use super::{Commands, Execution, MAX_TURNS_PER_STEP, Stimulus};
@@ -21,6 +22,8 @@ pub(super) struct Run<'a> {
     pub full: bool,
     /// The values of an expression's variables; kept for its allocation.
     pub slots: Vec<Option<Value>>,
+    /// Only in a test of a state.
+    pub probe: Option<&'a mut Probe>,
 }
 
 /// What came of a state's work.
@@ -47,6 +50,7 @@ impl<'a> Run<'a> {
             commands: Commands::default(),
             full: false,
             slots: Vec::new(),
+            probe: None,
         }
     }
 
@@ -98,7 +102,8 @@ impl<'a> Run<'a> {
         self.record(0, EventKind::ExecutionStarted(Box::new(started)));
         self.set_execution_timer();
         // The first state follows nothing, not even the start (recorded).
-        self.spawn(None, 0, input, 0, None);
+        let strand = self.spawn(None, 0, input, 0, None);
+        self.bring_variables(strand);
     }
 
     /// Gives every strand that has something to do its turn, until all of them wait.
@@ -171,6 +176,7 @@ impl<'a> Run<'a> {
     /// Leaves a state; fails before anything has changed.
     pub fn leave(&mut self, id: u32, departure: Departure) -> Result<(), Failure> {
         self.check_size(id, &departure)?;
+        self.show_departure(id, &departure);
         let state = self.state(id);
         let Departure {
             output,

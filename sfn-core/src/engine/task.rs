@@ -7,6 +7,7 @@ use sfn_expr::Value;
 
 use super::dataflow::{Carried, Scope, unusable};
 use super::failure::Failure;
+use super::probe::DataStage;
 use super::run::{Progress, Run};
 use super::strand::{Answer, Attempt, Limits, Phase, Stage};
 use super::task_events::{failed_event, reference, succeeded_event};
@@ -194,6 +195,7 @@ impl Run<'_> {
             return self.fail(id, failure);
         }
         self.emit(id, succeeded_event(&compiled.resource, result.clone()));
+        self.show(id, DataStage::Result, &result);
         let left = self.depart(id, &state.exit, Carried::Result(result), state.then);
         self.settle(id, left);
     }

@@ -6,6 +6,7 @@ mod build;
 mod dataflow;
 mod error;
 mod expression;
+mod lone_state;
 mod resource;
 mod retry;
 mod state;

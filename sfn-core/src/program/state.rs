@@ -108,6 +108,8 @@ pub(crate) struct Map {
     pub items: Items,
     pub item_selector: Option<ItemSelector>,
     pub max_concurrency: Option<Computed<i64>>,
+    pub tolerated_failure_count: Option<Computed<i64>>,
+    pub tolerated_failure_percentage: Option<Computed<f64>>,
 }
 
 /// Where a Map's items come from.

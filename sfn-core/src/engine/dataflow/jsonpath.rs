@@ -8,6 +8,7 @@ use sfn_expr::{Object, Value};
 
 use super::Carried;
 use crate::engine::failure::Failure;
+use crate::engine::probe::DataStage;
 use crate::engine::random::Random;
 use crate::engine::run::Run;
 use crate::engine::strand::Item;
@@ -23,17 +24,24 @@ impl Run<'_> {
     ) -> Result<Value, Failure> {
         let raw = self.strand(id).input.clone();
         let input = self.select(id, raw, input_path)?;
-        match parameters {
-            None => Ok(input),
-            Some(parameters) => self.payload(id, &input, None, parameters),
-        }
+        self.show(id, DataStage::InputPath, &input);
+        let input = match parameters {
+            None => input,
+            Some(parameters) => self.payload(id, &input, None, parameters)?,
+        };
+        self.show(id, DataStage::Parameters, &input);
+        Ok(input)
     }
 
     /// What the paths of a state's own fields look into: its input behind `InputPath`, and before `Parameters`.
     pub fn document(&mut self, id: u32) -> Result<Value, Failure> {
         let raw = self.strand(id).input.clone();
         match &self.state(id).entry {
-            Entry::JsonPath { input_path, .. } => self.select(id, raw, input_path),
+            Entry::JsonPath { input_path, .. } => {
+                let input = self.select(id, raw, input_path)?;
+                self.show(id, DataStage::InputPath, &input);
+                Ok(input)
+            }
             Entry::Jsonata { .. } => Ok(raw),
         }
     }
@@ -52,6 +60,7 @@ impl Run<'_> {
             None => value,
             Some(selector) => self.payload(id, &value, None, selector)?,
         };
+        self.show(id, DataStage::ResultSelector, &value);
         let assigned = match &exit.assign {
             None => Vec::new(),
             Some(assign) => {
@@ -73,6 +82,7 @@ impl Run<'_> {
             Placement::Nothing => raw.clone(),
             Placement::At(path) => path.assign(raw, value)?,
         };
+        self.show(id, DataStage::ResultPath, &combined);
         let output = self.select(id, combined, &exit.output_path)?;
         Ok((output, assigned))
     }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use sfn_expr::{Array, StatesFields, Value};
 
 use super::failure::Failure;
+use super::probe::DataStage;
 use super::run::{Departure, Progress, Run};
 use super::strand::Item;
 use crate::program::{Computed, Entry, Exit, Jsonata, Then};
@@ -70,7 +71,11 @@ impl Run<'_> {
             Entry::Jsonata { arguments: None } => Ok(self.strand(id).input.clone()),
             Entry::Jsonata {
                 arguments: Some(arguments),
-            } => self.template(&mut Scope::of(id), arguments),
+            } => {
+                let arguments = self.template(&mut Scope::of(id), arguments)?;
+                self.show(id, DataStage::Arguments, &arguments);
+                Ok(arguments)
+            }
             Entry::JsonPath {
                 input_path,
                 parameters,
@@ -146,6 +151,20 @@ impl Run<'_> {
                 value
                     .as_i64()
                     .ok_or_else(|| jsonpath::unusable(lookup, "integer", &value))
+            }
+        }
+    }
+
+    /// A field that must be a number.
+    pub fn number(&mut self, scope: &mut Scope<'_>, field: &Computed<f64>) -> Result<f64, Failure> {
+        match field {
+            Computed::Literal(number) => Ok(*number),
+            Computed::Jsonata(expression) => self.typed(scope, expression, "number", Value::as_f64),
+            Computed::Path(lookup) => {
+                let value = self.looked_up_number(scope.strand, lookup)?;
+                value
+                    .as_f64()
+                    .ok_or_else(|| jsonpath::unusable(lookup, "number", &value))
             }
         }
     }

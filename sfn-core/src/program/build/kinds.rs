@@ -164,6 +164,12 @@ impl Builder {
         let concurrency = map.max_concurrency.as_ref();
         let max_concurrency =
             concurrency.map(|field| self.computed(field, "MaxConcurrency", place));
+        let count = map.tolerated_failure_count.as_ref();
+        let tolerated_failure_count =
+            count.map(|field| self.computed(field, "ToleratedFailureCount", place));
+        let percentage = map.tolerated_failure_percentage.as_ref();
+        let tolerated_failure_percentage =
+            percentage.map(|field| self.computed(field, "ToleratedFailurePercentage", place));
         let path = format!("{}/ItemProcessor", place.path);
         let processor = self.block(&map.item_processor.machine, Some(place.variables), &path);
         Map {
@@ -171,6 +177,8 @@ impl Builder {
             items,
             item_selector,
             max_concurrency,
+            tolerated_failure_count,
+            tolerated_failure_percentage,
         }
     }
 

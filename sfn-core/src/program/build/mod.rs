@@ -21,6 +21,14 @@ pub(super) fn build(definition: &Definition) -> Result<Program, CompileError> {
     if let Some(invalid) = InvalidDefinition::from_findings(definition.validate()) {
         return Err(CompileError::Invalid(invalid));
     }
+    match build_unchecked(definition) {
+        (program, unsupported) if unsupported.is_empty() => Ok(program),
+        (_, unsupported) => Err(CompileError::Unsupported(unsupported)),
+    }
+}
+
+/// Compiles a definition that keeps the rules; what cannot be run is left out of the program, and told.
+pub(super) fn build_unchecked(definition: &Definition) -> (Program, Vec<Unsupported>) {
     let mut builder = Builder {
         language: definition.query_language.unwrap_or_default(),
         blocks: Vec::new(),
@@ -28,20 +36,18 @@ pub(super) fn build(definition: &Definition) -> Result<Program, CompileError> {
         unsupported: Vec::new(),
     };
     builder.block(&definition.machine, None, "");
-    if !builder.unsupported.is_empty() {
-        return Err(CompileError::Unsupported(builder.unsupported));
-    }
     // Every place was filled or reported.
     let blocks = builder.blocks.into_iter().flatten().collect();
     let states = builder.states.into_iter().flatten().collect();
     let timeout = definition
         .timeout_seconds
         .and_then(|seconds| u64::try_from(seconds).ok());
-    Ok(Program {
+    let program = Program {
         blocks,
         states,
         timeout: timeout.map(Duration::from_secs),
-    })
+    };
+    (program, builder.unsupported)
 }
 
 struct Builder {
