@@ -203,6 +203,8 @@ pub enum Wrapper {
     Dereference,
     Parentheses,
     Method(&'static str),
+    /// `x[..]`
+    FullRange,
     /// `String::from(x)`
     StringFrom,
     /// `String::new()`, around an empty text.
@@ -288,7 +290,12 @@ pub enum PatternKind {
     None,
     Ok(Box<Pattern>),
     Err(Box<Pattern>),
+    /// The elements before `..`, or all of them.
     Tuple(Vec<Pattern>),
+    /// `[first, second, .., last]`
+    Slice(SlicePattern),
+    /// `x @ pattern`
+    At(VarId, Box<Pattern>),
     Variant {
         name: Ident,
         members: Vec<(syn::Member, Pattern)>,
@@ -299,6 +306,14 @@ pub enum PatternKind {
     },
     Or(Vec<Pattern>),
     Refused(&'static Refusal),
+}
+
+/// `[before, rest @ .., after]`
+pub struct SlicePattern {
+    pub before: Vec<Pattern>,
+    /// Whether there is a `..`, and what it binds.
+    pub rest: Option<Option<Box<Pattern>>>,
+    pub after: Vec<Pattern>,
 }
 
 /// What a machine awaits.
@@ -344,6 +359,54 @@ pub struct Duration {
     pub amount: Expr,
     /// Seconds in one of its units.
     pub unit_seconds: i64,
+}
+
+impl Pattern {
+    /// The direct parts of this pattern, from left to right.
+    pub fn parts(&self) -> Vec<&Pattern> {
+        match &self.kind {
+            PatternKind::Wildcard
+            | PatternKind::Bind(_)
+            | PatternKind::Literal(_)
+            | PatternKind::Range(..)
+            | PatternKind::None
+            | PatternKind::Refused(_) => Vec::new(),
+            PatternKind::Some(inner)
+            | PatternKind::Ok(inner)
+            | PatternKind::Err(inner)
+            | PatternKind::At(_, inner) => vec![inner],
+            PatternKind::Tuple(items) | PatternKind::Or(items) => items.iter().collect(),
+            PatternKind::Slice(slice) => {
+                let rest = slice.rest.iter().flatten().map(|rest| &**rest);
+                slice
+                    .before
+                    .iter()
+                    .chain(rest)
+                    .chain(&slice.after)
+                    .collect()
+            }
+            PatternKind::Variant { members, .. } | PatternKind::Struct { members } => {
+                members.iter().map(|(_, member)| member).collect()
+            }
+        }
+    }
+
+    /// The tokens to blame.
+    pub fn span(&self) -> Span {
+        syn::spanned::Spanned::span(&self.source)
+    }
+
+    /// The variables that this binds.
+    pub fn bound(&self) -> Vec<VarId> {
+        let own = match self.kind {
+            PatternKind::Bind(id) | PatternKind::At(id, _) => Some(id),
+            _ => None,
+        };
+        let parts = self.parts();
+        own.into_iter()
+            .chain(parts.into_iter().flat_map(Pattern::bound))
+            .collect()
+    }
 }
 
 impl Expr {

@@ -218,11 +218,8 @@ refusals! {
         "branches of a Parallel or Map state run side by side on copies; AWS rejects the definition",
         "return the value from the branch and assign it after";
     PATTERN 84 "a state machine does not know this pattern",
-        "a pattern becomes a condition in JSONata, and this one has no translation yet",
-        "match with names, literals, ranges, `Some`, `None`, variants, structs and tuples";
-    GUARD_STEP 85 "a guard cannot await or assign",
-        "it becomes the condition of a Choice state, which only computes",
-        "await before the `match`, or inside the arm";
+        "a pattern becomes conditions in JSONata, and this one has none",
+        "name elements of tuples from the front, `(first, ..)`, and give `Ok(…)` and `Err(…)` arms of their own";
     LITERAL_RANGE 86 "the literal is outside ±(2^53 − 1), or not finite",
         "numbers in JSON are doubles on AWS, and lose digits beyond that",
         "keep such a number as text";
@@ -280,9 +277,6 @@ refusals! {
     TOO_DEEP 106 "this expression is nested too deeply",
         "AWS evaluates about 100 levels and then fails the state",
         "put parts of it in variables";
-    ERROR_PATTERN 107 "an error's payload cannot choose the arm",
-        "a catcher looks at the error's name alone",
-        "bind the member, `Err(E::Declined { code })`, and `match` it inside the arm";
 }
 
 #[cfg(test)]

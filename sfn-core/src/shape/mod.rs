@@ -37,6 +37,8 @@ pub trait Shape {
     const IS_ARRAY: bool = false;
     /// Whether the JSON form is an object with exactly the members of `NAMES`, as `#[serde(flatten)]` needs.
     const IS_STRUCT: bool = false;
+    /// Whether `NAMES` are those of variants.
+    const IS_ENUM: bool = false;
 }
 
 /// The members of a type.

@@ -3,6 +3,7 @@
 //! Each function is called while a constant is evaluated, so that its panic is a compile error at the member.
 
 use super::{Field, FieldInfo, Place, Shape};
+use crate::tape::Ty;
 
 /// A member that serde may leave out of an array or object only if its type says so itself.
 pub const fn optional<T: Shape + ?Sized>() -> Option<&'static str> {
@@ -60,6 +61,17 @@ pub const fn tagged<T: Shape>() -> Place {
          help: put the content into a struct with `#[derive(Shape)]`, or give the enum a `content` too"
     );
     Place::Itself
+}
+
+/// A pattern whose path does not name an enum.
+#[track_caller]
+pub const fn no_enum<T: Shape + ?Sized>(_: Ty<T>) {
+    assert!(
+        !T::IS_ENUM,
+        "a variant has to be named with its enum here [SFN110]\n\
+         why: without the types at hand, its name alone reads like that of a struct, which matches any value\n\
+         help: write `Enum::Variant(..)`"
+    );
 }
 
 /// A member that a state machine reads as a whole.

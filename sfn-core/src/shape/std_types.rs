@@ -82,6 +82,7 @@ macro_rules! transparent {
             const DEFAULT: Option<&'static str> = T::DEFAULT;
             const IS_ARRAY: bool = T::IS_ARRAY;
             const IS_STRUCT: bool = T::IS_STRUCT;
+            const IS_ENUM: bool = T::IS_ENUM;
         }
     )*};
 }

@@ -1,8 +1,8 @@
 //! What a body may do, beyond what parsing could not even name.
 
+use super::control::{awaits, catches, ends, leaves};
 use crate::model::{
-    Arm, Block, Expr, ExprKind, FormatPart, Machine, Match, Over, Pattern, PatternKind, Statement,
-    Step, Wrapper,
+    Arm, Block, Expr, ExprKind, FormatPart, Machine, Match, Over, Statement, Step, Wrapper,
 };
 use crate::refusal;
 use crate::report::Report;
@@ -24,7 +24,7 @@ pub fn check(machine: &Machine, report: &mut Report) {
 
 /// What becomes of an expression's value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Position {
+pub(super) enum Position {
     /// It is data.
     Data,
     /// It is thrown away.
@@ -35,9 +35,9 @@ enum Position {
     Handled,
 }
 
-struct Checker<'a> {
+pub(super) struct Checker<'a> {
     machine: &'a Machine,
-    report: &'a mut Report,
+    pub(super) report: &'a mut Report,
     branch_depth: usize,
 }
 
@@ -62,7 +62,7 @@ impl Checker<'_> {
         }
     }
 
-    fn expr(&mut self, expr: &Expr, position: Position, depth: usize) {
+    pub(super) fn expr(&mut self, expr: &Expr, position: Position, depth: usize) {
         if depth == MAX_DEPTH {
             self.refuse(expr, &refusal::TOO_DEEP);
             return;
@@ -187,12 +187,6 @@ impl Checker<'_> {
             let catches = catches(&found.subject);
             self.arm_pattern(pattern, catches);
             if let Some(guard) = guard {
-                if has_effect(guard) {
-                    self.refuse(guard, &refusal::GUARD_STEP);
-                }
-                if catches && !matches!(pattern.kind, PatternKind::Ok(_)) {
-                    self.refuse(guard, &refusal::GUARD_STEP);
-                }
                 self.expr(guard, Position::Data, depth + 1);
             }
             self.expr(body, position, depth + 1);
@@ -283,71 +277,6 @@ impl Checker<'_> {
         }
     }
 
-    /// The pattern of an arm, whose alternatives become ways into the arm; of a step only those in `Err(A | B)`, since
-    /// success and failure leave it by different ways.
-    fn arm_pattern(&mut self, pattern: &Pattern, catches: bool) {
-        match &pattern.kind {
-            PatternKind::Or(_) if catches => {
-                self.report.refuse(&pattern.source, &refusal::PATTERN);
-            }
-            PatternKind::Bind(_) if catches => {
-                self.report.refuse(&pattern.source, &refusal::STEP_RESULT);
-            }
-            PatternKind::Err(inner) if catches => self.error_pattern(inner, true),
-            PatternKind::Ok(inner) if catches => self.arm_pattern(inner, false),
-            PatternKind::Or(items) => items.iter().for_each(|item| self.pattern(item)),
-            _ => self.pattern(pattern),
-        }
-    }
-
-    /// What stands in `Err(…)`: names, whose members are only bound.
-    fn error_pattern(&mut self, pattern: &Pattern, alternatives_bind: bool) {
-        match &pattern.kind {
-            PatternKind::Variant { members, .. } => {
-                if !members.iter().all(|(_, member)| is_irrefutable(member)) {
-                    self.report.refuse(&pattern.source, &refusal::ERROR_PATTERN);
-                }
-                members.iter().for_each(|(_, member)| self.pattern(member));
-            }
-            PatternKind::Or(items) => {
-                if !alternatives_bind && items.iter().any(binds) {
-                    self.report.refuse(&pattern.source, &refusal::PATTERN);
-                }
-                items
-                    .iter()
-                    .for_each(|item| self.error_pattern(item, alternatives_bind));
-            }
-            PatternKind::Bind(_) | PatternKind::Wildcard => {}
-            PatternKind::Refused(refusal) => self.report.refuse(&pattern.source, refusal),
-            _ => self.report.refuse(&pattern.source, &refusal::PATTERN),
-        }
-    }
-
-    fn pattern(&mut self, pattern: &Pattern) {
-        match &pattern.kind {
-            PatternKind::Refused(refusal) => self.report.refuse(&pattern.source, refusal),
-            PatternKind::Some(inner) | PatternKind::Ok(inner) => self.pattern(inner),
-            PatternKind::Err(inner) => self.error_pattern(inner, false),
-            PatternKind::Tuple(items) => items.iter().for_each(|item| self.pattern(item)),
-            PatternKind::Or(items) => {
-                if items.iter().any(binds) {
-                    self.report.refuse(&pattern.source, &refusal::PATTERN);
-                }
-                items.iter().for_each(|item| self.pattern(item));
-            }
-            PatternKind::Variant { members, .. } | PatternKind::Struct { members } => {
-                members.iter().for_each(|(_, member)| self.pattern(member));
-            }
-            PatternKind::Literal(value) => self.expr(value, Position::Data, 0),
-            PatternKind::Range(start, end, _) => {
-                for value in start.iter().chain(end) {
-                    self.expr(value, Position::Data, 0);
-                }
-            }
-            PatternKind::Wildcard | PatternKind::Bind(_) | PatternKind::None => {}
-        }
-    }
-
     fn refuse(&mut self, expr: &Expr, refusal: &refusal::Refusal) {
         let error = syn::Error::new(expr.span, refusal);
         // What is no `Result` is a mistake in plain Rust too, which `rustc` words with the types at hand.
@@ -356,154 +285,5 @@ impl Checker<'_> {
         } else {
             self.report.add(error);
         }
-    }
-}
-
-/// Whether a step is awaited, so that its result is a `Result` on its way.
-fn is_step(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Step(_))
-}
-
-/// Whether an expression is a step whose failure leaves its state by catchers.
-pub fn catches(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Step(step) => match &**step {
-            Step::Task { .. } | Step::Map { .. } => true,
-            Step::Join { fails_fast, .. } => *fails_fast,
-            Step::Async { .. } | Step::Sleep { .. } | Step::SleepUntil { .. } => false,
-        },
-        _ => false,
-    }
-}
-
-/// Whether a pattern always matches.
-pub fn is_irrefutable(pattern: &Pattern) -> bool {
-    match &pattern.kind {
-        PatternKind::Wildcard | PatternKind::Bind(_) => true,
-        PatternKind::Tuple(items) => items.iter().all(is_irrefutable),
-        PatternKind::Struct { members } => members.iter().all(|(_, member)| is_irrefutable(member)),
-        _ => false,
-    }
-}
-
-/// Whether evaluating this needs states, assigns or leaves.
-pub fn has_effect(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Step(_)
-        | ExprKind::Try(_)
-        | ExprKind::Assign { .. }
-        | ExprKind::Match(_)
-        | ExprKind::Loop { .. }
-        | ExprKind::While { .. }
-        | ExprKind::For { .. }
-        | ExprKind::Break(..)
-        | ExprKind::Continue(_)
-        | ExprKind::Return(_)
-        | ExprKind::Ok(_)
-        | ExprKind::Err(_)
-        | ExprKind::Into(_) => true,
-        ExprKind::Block(_, block) => block_has_effect(block),
-        ExprKind::If {
-            condition,
-            then,
-            otherwise,
-            ..
-        } => {
-            has_effect(condition)
-                || block_has_effect(then)
-                || otherwise.as_deref().is_none_or(has_effect)
-        }
-        _ => expr.parts().into_iter().any(has_effect),
-    }
-}
-
-fn block_has_effect(block: &Block) -> bool {
-    !block.statements.is_empty() || block.tail.as_deref().is_none_or(has_effect)
-}
-
-fn binds(pattern: &Pattern) -> bool {
-    match &pattern.kind {
-        PatternKind::Bind(_) => true,
-        PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => binds(inner),
-        PatternKind::Tuple(items) | PatternKind::Or(items) => items.iter().any(binds),
-        PatternKind::Variant { members, .. } | PatternKind::Struct { members } => {
-            members.iter().any(|(_, member)| binds(member))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a block without a tail never reaches its end.
-fn ends(block: &Block) -> bool {
-    block.statements.iter().any(|statement| match statement {
-        Statement::Expr(value) => diverges(value),
-        Statement::Let { init, .. } => init.as_ref().is_some_and(diverges),
-    })
-}
-
-fn diverges(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Return(_) | ExprKind::Break(..) | ExprKind::Continue(_) => true,
-        ExprKind::Loop { body, .. } => !leaves_by_break(body),
-        ExprKind::Block(_, block) => ends(block) || block.tail.as_deref().is_some_and(diverges),
-        ExprKind::If {
-            then, otherwise, ..
-        } => {
-            let block = |block: &Block| ends(block) || block.tail.as_deref().is_some_and(diverges);
-            block(then) && otherwise.as_deref().is_some_and(diverges)
-        }
-        ExprKind::Match(found) => found.arms.iter().all(|arm| diverges(&arm.body)),
-        _ => false,
-    }
-}
-
-fn leaves(body: &Block) -> bool {
-    any(body, &|expr| {
-        matches!(
-            expr.kind,
-            ExprKind::Break(..) | ExprKind::Return(_) | ExprKind::Try(_)
-        )
-    })
-}
-
-fn leaves_by_break(body: &Block) -> bool {
-    any(body, &|expr| matches!(expr.kind, ExprKind::Break(..)))
-}
-
-fn awaits(body: &Block) -> bool {
-    any(body, &is_step)
-}
-
-fn any(block: &Block, wanted: &impl Fn(&Expr) -> bool) -> bool {
-    let in_statements = block.statements.iter().any(|statement| match statement {
-        Statement::Let { init, .. } => init.as_ref().is_some_and(|init| any_in(init, wanted)),
-        Statement::Expr(value) => any_in(value, wanted),
-    });
-    in_statements
-        || block
-            .tail
-            .as_deref()
-            .is_some_and(|tail| any_in(tail, wanted))
-}
-
-fn any_in(expr: &Expr, wanted: &impl Fn(&Expr) -> bool) -> bool {
-    if wanted(expr) || expr.parts().into_iter().any(|part| any_in(part, wanted)) {
-        return true;
-    }
-    match &expr.kind {
-        ExprKind::Block(_, body)
-        | ExprKind::Loop { body, .. }
-        | ExprKind::While { body, .. }
-        | ExprKind::For { body, .. } => any(body, wanted),
-        ExprKind::If {
-            then, otherwise, ..
-        } => {
-            any(then, wanted)
-                || otherwise
-                    .as_deref()
-                    .is_some_and(|otherwise| any_in(otherwise, wanted))
-        }
-        ExprKind::Match(found) => found.arms.iter().any(|arm| any_in(&arm.body, wanted)),
-        _ => false,
     }
 }

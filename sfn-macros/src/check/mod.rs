@@ -1,6 +1,8 @@
 //! Every rule that the tokens alone can break. Collects all mistakes and changes nothing.
 
 mod body;
+mod control;
+mod pattern;
 mod retry;
 mod serde_attributes;
 mod shape;
@@ -9,7 +11,8 @@ mod states_errors;
 mod task;
 mod task_error;
 
-pub use body::{catches, has_effect, is_irrefutable};
+pub use control::{catches, has_effect};
+pub use pattern::is_irrefutable;
 pub use shape::shape;
 pub use task::{options as task_options, signature as task_signature};
 pub use task_error::task_error;

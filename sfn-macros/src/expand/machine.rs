@@ -54,6 +54,10 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         let (error, into) = (ty(error), ty(into));
         quote_spanned!(*span=> __p::error_names(#into).assert_keeps(&__p::error_names(#error));)
     });
+    let structs = graph.slots.structs.iter().map(|(found, span)| {
+        let found = ty(found);
+        quote_spanned!(*span=> __p::shape::rules::no_enum(#found);)
+    });
     // Where the types are wrong as well, `rustc` has said so, and does not evaluate this constant.
     let doubts = doubts.iter().map(|doubt| {
         let message = doubt.to_string();
@@ -90,6 +94,7 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
                 use #krate::__private as __p;
                 #tape
                 #(#passed)*
+                #(#structs)*
                 #(#doubts)*
                 __p::Graph { name: #name, comment: #comment, timeout_seconds: #timeout, body: #body }
             };

@@ -12,7 +12,12 @@ pub fn shape(container: &Container) -> TokenStream {
     let ident = &container.ident;
     let (names, facts) = match &container.data {
         ContainerData::Struct(members) => structure(private, container, members),
-        ContainerData::Enum(variants) => (enumeration(private, container, variants), quote!()),
+        ContainerData::Enum(variants) => (
+            enumeration(private, container, variants),
+            quote!(
+                const IS_ENUM: bool = true;
+            ),
+        ),
         ContainerData::Union(_) => return TokenStream::new(),
     };
     let Twin {

@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::flow::{EdgeId, Flow, NodeKind, Role};
+use super::pattern::Subject;
 use super::statement::Into;
 use crate::model::{Block, Expr, Over, Pattern, PatternKind, VarId};
 use proc_macro2::Span;
@@ -105,7 +106,8 @@ impl Flow {
         let count = Code::fixed("COUNT", vec![all.clone()]);
         let condition = Code::fixed("LESS", vec![Code::Variable(index), count]);
         let element = Code::fixed("ELEMENT", vec![all, Code::Variable(index)]);
-        let mut bindings = self.bindings(pattern, element, super::types::Type::Inner(ty));
+        let element = Subject::data(element, super::types::Type::Inner(ty));
+        let mut bindings = self.bindings(pattern, &element);
         bindings.push((index, Code::fixed("INCREMENT", vec![Code::Variable(index)])));
         (condition, bindings)
     }

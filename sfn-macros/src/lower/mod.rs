@@ -2,11 +2,13 @@
 //! wherever `rustc` has to decide.
 
 mod assign;
+mod catching;
 mod code;
 mod flow;
 mod loops;
 mod matching;
 mod names;
+mod pattern;
 mod prune;
 mod statement;
 mod step;

@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::flow::{Exit, Flow, NodeKind, Role};
+use super::pattern::Subject;
 use crate::check::has_effect;
 use crate::model::{Block, Expr, ExprKind, Pattern, PatternKind, Statement, VarId};
 use proc_macro2::Span;
@@ -76,7 +77,7 @@ impl Flow {
                 if !subject.is_place() && !is_spread {
                     subject = self.kept(subject, "value");
                 }
-                for (id, code) in self.bindings(pattern, subject, ty) {
+                for (id, code) in self.bindings(pattern, &Subject::data(subject, ty)) {
                     self.assign(id, code);
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::flow::{Exit, Flow, Frame, NodeKind, Role};
+use super::pattern::Subject;
 use super::statement::Into;
 use super::types::Type;
 use crate::check::catches;
@@ -149,7 +150,8 @@ impl Flow {
         let error = Type::Error(Box::new(self.slots.value(expr.id)));
         let processor = self.within(format!("each {text}"), |flow| {
             flow.branch(Exit::Fails, error, |flow| {
-                for (id, code) in flow.bindings(parameter, Code::Path("$states.input"), ty) {
+                let item = Subject::data(Code::Path("$states.input"), ty);
+                for (id, code) in flow.bindings(parameter, &item) {
                     flow.assign(id, code);
                 }
                 flow.block(body, Into::Return);

@@ -36,6 +36,8 @@ pub struct Slots {
     pub errors: BTreeMap<usize, usize>,
     /// Errors that leave under a `?` or `into()`: their type, and that of the machine or branch they leave.
     pub passed: Vec<(Type, Type, proc_macro2::Span)>,
+    /// Types that patterns take for structs, since their paths do not name an enum.
+    pub structs: Vec<(Type, proc_macro2::Span)>,
     /// Members of variables, by the variable and the path to the member.
     pub places: BTreeMap<(VarId, String), Place>,
     pub count: usize,

@@ -243,6 +243,7 @@ pub fn method(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
         "clone" => wrap("clone", scope),
         "to_owned" => wrap("to_owned", scope),
         "as_str" => wrap("as_str", scope),
+        "as_slice" => wrap("as_slice", scope),
         "len" => ask(Method::Len, scope),
         "is_empty" => ask(Method::IsEmpty, scope),
         "to_string" => ask(Method::ToString, scope),

@@ -58,6 +58,9 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
             }
         }
         syn::Expr::Field(field) => ExprKind::Field(boxed(&field.base, scope), field.member.clone()),
+        syn::Expr::Index(index) if is_full_range(&index.index) => {
+            ExprKind::Same(Wrapper::FullRange, boxed(&index.expr, scope))
+        }
         syn::Expr::Index(index) => {
             let base = boxed(&index.expr, scope);
             ExprKind::Index(base, boxed(&index.index, scope))
@@ -368,6 +371,11 @@ fn range_ends(range: &syn::ExprRange, scope: &mut Scope) -> Option<Over> {
         end,
         inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)),
     })
+}
+
+/// `..`, which takes all of a slice.
+fn is_full_range(index: &syn::Expr) -> bool {
+    matches!(index, syn::Expr::Range(range) if range.start.is_none() && range.end.is_none())
 }
 
 fn has_let(condition: &syn::Expr) -> bool {

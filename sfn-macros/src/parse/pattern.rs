@@ -2,7 +2,7 @@
 
 use super::expression::expr;
 use super::scope::Scope;
-use crate::model::{Pattern, PatternKind, VarId};
+use crate::model::{Pattern, PatternKind, SlicePattern};
 use crate::refusal;
 use quote::ToTokens;
 
@@ -32,23 +32,11 @@ fn kind(syntax: &syn::Pat, scope: &mut Scope) -> PatternKind {
             range.end.as_ref().map(|end| Box::new(expr(end, scope))),
             matches!(range.limits, syn::RangeLimits::Closed(_)),
         ),
-        syn::Pat::Tuple(tuple) => {
-            if tuple
-                .elems
-                .iter()
-                .any(|element| matches!(element, syn::Pat::Rest(_)))
-            {
-                PatternKind::Refused(&refusal::PATTERN)
-            } else {
-                PatternKind::Tuple(
-                    tuple
-                        .elems
-                        .iter()
-                        .map(|element| pattern(element, scope))
-                        .collect(),
-                )
-            }
-        }
+        syn::Pat::Tuple(tuple) => match elements(&tuple.elems, scope) {
+            Some(elements) => PatternKind::Tuple(elements),
+            None => PatternKind::Refused(&refusal::PATTERN),
+        },
+        syn::Pat::Slice(slice) => self::slice(slice, scope),
         syn::Pat::Path(path) => unit(&path.path),
         syn::Pat::TupleStruct(tuple) => tuple_struct(tuple, scope),
         syn::Pat::Struct(fields) => {
@@ -71,8 +59,9 @@ fn kind(syntax: &syn::Pat, scope: &mut Scope) -> PatternKind {
 }
 
 fn ident(name: &syn::PatIdent, scope: &mut Scope) -> PatternKind {
-    if name.subpat.is_some() {
-        return PatternKind::Refused(&refusal::PATTERN);
+    if let Some((_, inner)) = &name.subpat {
+        let id = scope.declare(&name.ident, name.mutability.is_some());
+        return PatternKind::At(id, Box::new(pattern(inner, scope)));
     }
     if name.ident == "None" {
         return PatternKind::None;
@@ -83,24 +72,74 @@ fn ident(name: &syn::PatIdent, scope: &mut Scope) -> PatternKind {
     PatternKind::Bind(scope.declare(&name.ident, name.mutability.is_some()))
 }
 
-fn tuple_struct(tuple: &syn::PatTupleStruct, scope: &mut Scope) -> PatternKind {
-    if tuple
-        .elems
+/// Elements up to a `..`; `None` where some come after it, which only the type could count.
+fn elements(
+    elements: &syn::punctuated::Punctuated<syn::Pat, syn::Token![,]>,
+    scope: &mut Scope,
+) -> Option<Vec<Pattern>> {
+    let is_rest = |element: &&syn::Pat| matches!(element, syn::Pat::Rest(_));
+    let before = elements
         .iter()
-        .any(|element| matches!(element, syn::Pat::Rest(_)))
-    {
-        // `V(..)` asks for the variant alone.
-        return if tuple.elems.len() == 1 {
-            named(&tuple.path, Vec::new())
-        } else {
-            PatternKind::Refused(&refusal::PATTERN)
-        };
+        .take_while(|element| !is_rest(element))
+        .count();
+    (before + 1 >= elements.len()).then(|| {
+        let before = elements.iter().take(before);
+        before.map(|element| pattern(element, scope)).collect()
+    })
+}
+
+/// `[first, rest @ .., last]`
+fn slice(slice: &syn::PatSlice, scope: &mut Scope) -> PatternKind {
+    let mut found = SlicePattern {
+        before: Vec::new(),
+        rest: None,
+        after: Vec::new(),
+    };
+    for element in &slice.elems {
+        match (rest(element), &found.rest) {
+            (Some(binding), _) => {
+                found.rest = Some(binding.map(|name| {
+                    let id = scope.declare(&name.ident, name.mutability.is_some());
+                    Box::new(Pattern {
+                        kind: PatternKind::Bind(id),
+                        source: name.ident.to_token_stream(),
+                    })
+                }));
+            }
+            (None, None) => found.before.push(pattern(element, scope)),
+            (None, Some(_)) => found.after.push(pattern(element, scope)),
+        }
     }
-    let mut elements: Vec<Pattern> = tuple
+    PatternKind::Slice(found)
+}
+
+/// `..` and `rest @ ..`, with what it binds.
+fn rest(element: &syn::Pat) -> Option<Option<&syn::PatIdent>> {
+    match element {
+        syn::Pat::Rest(_) => Some(None),
+        syn::Pat::Ident(name) => match name.subpat.as_ref().map(|(_, inner)| &**inner) {
+            Some(syn::Pat::Rest(_)) => Some(Some(name)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn tuple_struct(tuple: &syn::PatTupleStruct, scope: &mut Scope) -> PatternKind {
+    let has_rest = tuple
         .elems
         .iter()
-        .map(|element| pattern(element, scope))
-        .collect();
+        .any(|element| matches!(element, syn::Pat::Rest(_)));
+    let Some(mut elements) = elements(&tuple.elems, scope) else {
+        return PatternKind::Refused(&refusal::PATTERN);
+    };
+    if has_rest && elements.is_empty() {
+        // `V(..)` asks for the variant alone, and `Some(..)` for whatever it holds.
+        elements.extend(is_prelude(&tuple.path).then(|| Pattern {
+            kind: PatternKind::Wildcard,
+            source: tuple.elems.to_token_stream(),
+        }));
+    }
     if let (Some(name), 1) = (tuple.path.get_ident(), elements.len())
         && let Some(inner) = elements.pop()
     {
@@ -124,19 +163,21 @@ fn tuple_struct(tuple: &syn::PatTupleStruct, scope: &mut Scope) -> PatternKind {
     named(&tuple.path, members)
 }
 
+/// Whether this is one of the variants that each program knows by a name alone.
+fn is_prelude(path: &syn::Path) -> bool {
+    path.get_ident()
+        .is_some_and(|name| ["Some", "Ok", "Err"].iter().any(|known| name == known))
+}
+
 /// What `Err(…)` binds whole is an error, not data.
 fn mark_errors(inner: &Pattern, scope: &mut Scope) {
     match &inner.kind {
-        PatternKind::Bind(id) => mark(*id, scope),
+        PatternKind::Bind(id) | PatternKind::At(id, _) => scope.mark_error(*id),
         PatternKind::Or(alternatives) => alternatives
             .iter()
             .for_each(|pattern| mark_errors(pattern, scope)),
         _ => {}
     }
-}
-
-fn mark(id: VarId, scope: &mut Scope) {
-    scope.mark_error(id);
 }
 
 /// A path without members names a variant; a constant of that name finds no such variant in the type's shape.

@@ -134,6 +134,41 @@ const WITH_ARRAY: Operator = replaced!(
     "($count($_a) = 1 ? [[$_x]] : [$map($_a, function($_e, $_n) { $_n = $_i ? $_x : $_e })])"
 );
 
+/// The text of `[.., rest @ .., ..]` for the type of the elements: what lies between so many at either end.
+pub const fn rest<T: Shape + ?Sized>(_: Ty<T>) -> Operator {
+    if T::IS_ARRAY { REST_OF_ARRAYS } else { REST }
+}
+
+macro_rules! rest {
+    ($($all:expr),+) => {
+        Operator {
+            level: level::ATOM,
+            parts: &[
+                Text("($_a := "),
+                Hole(0, level::ANY),
+                Text("; $_c := $count($_a) - "),
+                Hole(2, level::SUM + 1),
+                Text("; "),
+                $($all,)+
+                Text("[$filter($_a, function($_e, $_n) { $_n >= "),
+                Hole(1, level::COMPARE + 1),
+                Text(" and $_n < $_c })])"),
+            ],
+        }
+    };
+}
+
+const REST: Operator = rest!(Text(""));
+
+/// An array of one array is unwrapped by `$filter`, and would be flattened into the constructor around it.
+const REST_OF_ARRAYS: Operator = rest!(
+    Text("$_c - "),
+    Hole(1, level::SUM + 1),
+    Text(" = 1 ? [[$_a["),
+    Hole(1, level::ANY),
+    Text("]]] : ")
+);
+
 /// `a[i]` where the lowering has made sure that `i` is in bounds.
 pub const ELEMENT: Operator = Operator {
     level: level::ELEMENT,

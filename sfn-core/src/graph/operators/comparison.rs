@@ -95,6 +95,9 @@ pub const IF: Operator = Operator {
     ],
 };
 
+/// `a == b` on counters of ours.
+pub const EQUAL: Operator = compare!("=");
+
 /// `a < b` on counters of ours.
 pub const LESS: Operator = compare!("<");
 

@@ -17,10 +17,10 @@ pub use arithmetic::{
     Add, Arithmetic, INCREMENT, NEGATE_LITERAL, add, div, div_by, mul, neg, rem, rem_by, sub,
 };
 pub use collection::{
-    ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len,
+    ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len, rest,
     with_element,
 };
 pub use comparison::{
-    AND, Equal, IF, LESS, LESS_OR_EQUAL, NOT, OR, Ordered, eq, ge, gt, le, lt, ne,
+    AND, EQUAL, Equal, IF, LESS, LESS_OR_EQUAL, NOT, OR, Ordered, eq, ge, gt, le, lt, ne,
 };
 pub use text::{CONCAT, Displayed, display};

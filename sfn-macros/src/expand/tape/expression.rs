@@ -255,6 +255,10 @@ impl Tape<'_> {
                 quote!(#operator #tokens)
             }
             Wrapper::Parentheses => parentheses(mark, tokens),
+            Wrapper::FullRange => {
+                let range = brackets(mark, quote!(..));
+                quote!(#tokens #range)
+            }
             Wrapper::StringFrom => call(mark, tokens),
             Wrapper::StringNew => call(mark, TokenStream::new()),
             Wrapper::Method(name) => match mark {

@@ -6,9 +6,7 @@ mod step;
 
 use super::types::slot;
 use crate::lower::Slots;
-use crate::model::{
-    Block, Expr, ExprKind, Machine, MatchForm, Pattern, PatternKind, Statement, VarId,
-};
+use crate::model::{Block, Expr, ExprKind, Machine, MatchForm, Pattern, Statement, VarId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -92,27 +90,7 @@ impl Tape<'_> {
     }
 
     pub(super) fn pattern_ties(&self, pattern: &Pattern) -> TokenStream {
-        let mut ties = TokenStream::new();
-        self.collect_ties(pattern, &mut ties);
-        ties
-    }
-
-    fn collect_ties(&self, pattern: &Pattern, ties: &mut TokenStream) {
-        match &pattern.kind {
-            PatternKind::Bind(id) => ties.extend(self.tie(*id)),
-            PatternKind::Some(inner) | PatternKind::Ok(inner) | PatternKind::Err(inner) => {
-                self.collect_ties(inner, ties)
-            }
-            PatternKind::Tuple(items) | PatternKind::Or(items) => {
-                items.iter().for_each(|item| self.collect_ties(item, ties));
-            }
-            PatternKind::Variant { members, .. } | PatternKind::Struct { members } => {
-                members
-                    .iter()
-                    .for_each(|(_, member)| self.collect_ties(member, ties));
-            }
-            _ => {}
-        }
+        pattern.bound().into_iter().map(|id| self.tie(id)).collect()
     }
 
     pub(super) fn block(&self, block: &Block) -> TokenStream {

@@ -10,6 +10,7 @@ mod control;
 mod enums;
 mod errors;
 mod flow;
+mod matching;
 mod numbers;
 mod order;
 mod patterns;
@@ -44,6 +45,7 @@ pub fn subjects() -> Vec<Subject> {
         flow::subjects(),
         concurrency::subjects(),
         errors::subjects(),
+        matching::subjects(),
         numbers::subjects(),
         patterns::subjects(),
         places::subjects(),

@@ -13,11 +13,8 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let m = match n {
-        x @ 1..=5 => x,
-        other => other,
-    };
-    Ok(m)
+    let (.., last) = (n, work(n).await?);
+    Ok(last)
 }
 
 fn main() {}
