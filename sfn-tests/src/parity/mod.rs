@@ -55,3 +55,13 @@ pub fn compare(subject: &Subject, input: &Value) -> Result<Ending, Disagreement>
     }
     Ok(plain)
 }
+
+/// The names of the states that an execution enters on an input, in order; branches stand as the engine runs them.
+///
+/// # Errors
+///
+/// A [`Disagreement`] if the definition cannot be run.
+pub fn path(subject: &Subject, input: &Value) -> Result<Vec<String>, Disagreement> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    engine::path(subject, &(subject.definition)(), input)
+}

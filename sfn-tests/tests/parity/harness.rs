@@ -1,6 +1,6 @@
 //! Runs one case: what plain Rust makes of its input is what it says, and the other two runs agree.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sfn_tests::parity::{self, Ending, NamedError};
 use std::path::Path;
@@ -8,14 +8,23 @@ use std::path::Path;
 pub use sfn_tests::parity::Subject;
 pub(crate) use sfn_tests::subjects;
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
     input: Value,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(
+        default,
+        deserialize_with = "given",
+        skip_serializing_if = "Option::is_none"
+    )]
     ok: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     err: Option<NamedError>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     uncaught: Option<String>,
+    /// The states that are entered, where a case is about them; `BLESS=1` writes them anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<Vec<String>>,
 }
 
 /// A member that is there, be it `null`.
@@ -26,7 +35,7 @@ fn given<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Value>, D:
 /// Checks a case.
 pub fn check(subject: &Subject, file: &Path) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
-    let case: Case = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let mut case: Case = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let plain = parity::compare(subject, &case.input).map_err(|error| error.to_string())?;
     let expected = match (&case.ok, &case.err, &case.uncaught) {
         (Some(ok), None, None) => matches!(&plain, Ending::Ok(output) if output == ok),
@@ -36,9 +45,21 @@ pub fn check(subject: &Subject, file: &Path) -> Result<(), String> {
         }
         _ => return Err("a case says one of `ok`, `err` and `uncaught`".to_owned()),
     };
-    if expected {
-        Ok(())
-    } else {
-        Err(format!("plain Rust gave something else: {plain:?}"))
+    if !expected {
+        return Err(format!("plain Rust gave something else: {plain:?}"));
     }
+    if case.path.is_none() {
+        return Ok(());
+    }
+    let path = parity::path(subject, &case.input).map_err(|error| error.to_string())?;
+    if case.path.as_ref() == Some(&path) {
+        return Ok(());
+    }
+    let message = format!("the states entered are {path:?}");
+    if std::env::var_os("BLESS").is_none() {
+        return Err(message);
+    }
+    case.path = Some(path);
+    let text = serde_json::to_string_pretty(&case).map_err(|error| error.to_string())?;
+    std::fs::write(file, text + "\n").map_err(|error| error.to_string())
 }

@@ -2,7 +2,8 @@
 //!
 //! A machine is a module under `machines/`; a case is a file `cases/<machine>/<case>.json` with an `input` and what plain
 //! Rust makes of it: `ok`, `err` with the error's name and payload, or `uncaught` with a part of the message. Plain Rust
-//! is the judge: the other two runs have to give the same. Add a file, get a test.
+//! is the judge: the other two runs have to give the same. Add a file, get a test. The workflows of `examples/workflows` have
+//! their cases beside them, with the states that they go through.
 
 mod harness;
 mod machines;
@@ -12,9 +13,15 @@ use std::path::Path;
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::from_args();
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parity/cases");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases = root.join("tests/parity/cases");
+    let workflows = root.join("../examples/workflows");
     let mut trials = Vec::new();
-    for subject in machines::subjects() {
+    let subjects = machines::subjects()
+        .into_iter()
+        .map(|subject| (subject, &cases));
+    let examples = machines::workflows::subjects().into_iter();
+    for (subject, cases) in subjects.chain(examples.map(|subject| (subject, &workflows))) {
         let folder = cases.join(subject.name);
         let mut files: Vec<_> = std::fs::read_dir(&folder)
             .map(|entries| entries.flatten().map(|entry| entry.path()).collect())

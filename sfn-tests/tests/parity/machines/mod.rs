@@ -20,6 +20,7 @@ mod structs;
 mod text;
 mod timing;
 mod vectors;
+pub mod workflows;
 
 mod example;
 

@@ -1,0 +1,20 @@
+//! The workflows of `examples/workflows`, as they stand there.
+
+#[path = "../../../../examples/workflows/inbox.rs"]
+mod inbox_program;
+#[path = "../../../../examples/workflows/inventory.rs"]
+mod inventory_program;
+#[path = "../../../../examples/workflows/known_customer.rs"]
+mod known_customer_program;
+#[path = "../../../../examples/workflows/load.rs"]
+mod load_program;
+#[path = "../../../../examples/workflows/vote.rs"]
+mod vote_program;
+
+use inbox_program::inbox;
+use inventory_program::inventory;
+use known_customer_program::known_customer;
+use load_program::load;
+use vote_program::vote;
+
+crate::harness::subjects!(inbox, inventory, known_customer, load, vote,);
