@@ -102,11 +102,24 @@ impl Regex {
 
     /// The regular expression called as a function.
     pub(crate) fn call(self: &Arc<Self>, run: &mut Run<'_>, arguments: &Arguments) -> Out {
-        let Some(Some(Value::String(text))) = arguments.first() else {
-            return Ok(None);
+        let text = match arguments.first() {
+            Some(Some(Value::String(text))) => text.clone(),
+            Some(Some(other)) => host_text(run, other)?,
+            _ => Str::from("undefined"),
         };
-        let found = self.find(run, text, 0)?;
-        Ok(found.map(|found| self.object(run, text, &found)))
+        // The reference's matcher takes a second argument, by which higher-order functions tell it
+        // the index of the element: the search begins so many letters behind the beginning.
+        let from = match arguments.get(1) {
+            Some(Some(from)) => from.as_f64().unwrap_or_default(),
+            _ => 0.0,
+        };
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let from = from.max(0.0) as usize;
+        if from > units_before(&text, text.len()) {
+            return Ok(None);
+        }
+        let found = self.find(run, &text, byte_at(&text, from))?;
+        Ok(found.map(|found| self.object(run, &text, &found)))
     }
 
     /// A match as the object that JSONata's matchers return.
@@ -124,6 +137,41 @@ impl Regex {
         object.insert("next", Function::new(run, Kind::NextMatch(next)).value());
         Value::Object(object)
     }
+}
+
+/// A value as the host language makes a text of it, which is what its regular expressions do to
+/// whatever they are given.
+fn host_text(run: &mut Run<'_>, value: &Value) -> Result<Str, Error> {
+    run.check_stack()?;
+    run.step(1)?;
+    let text = match value {
+        Value::Array(elements) => {
+            let mut text = String::new();
+            for (at, element) in elements.iter().enumerate() {
+                if at > 0 {
+                    text.push(',');
+                }
+                if !element.is_null() {
+                    text.push_str(&host_text(run, element)?);
+                }
+                run.hold_text(text.len() / 64)?;
+            }
+            text
+        }
+        Value::Object(_) => "[object Object]".to_owned(),
+        Value::String(text) => return Ok(text.clone()),
+        Value::Float(number) if !number.is_finite() => if number.is_nan() {
+            "NaN"
+        } else if *number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .to_owned(),
+        scalar => scalar.to_json(),
+    };
+    run.hold_text(text.len())?;
+    Ok(Str::from(text))
 }
 
 impl NextMatch {

@@ -258,7 +258,7 @@ impl Compiler<'_> {
                     Some(&Value::Null),
                 )
             });
-            let value = answer.map_err(|error| error.at(span))?;
+            let value = answer.map_err(|error| error.unreported_at(span))?;
             Ok(if is_raw { value } else { run.finish(value) })
         }))
     }

@@ -115,8 +115,8 @@ impl Filter {
         match self {
             Filter::Index(index) => Ok(match pick(entry, *index) {
                 Some(item) if matches!(item.get(), Some(Value::Array(_))) => Entry::One(item),
+                Some(Item::Nothing) | None => Entry::Many(Vec::new()),
                 Some(item) => Entry::Many(vec![item]),
-                None => Entry::Many(Vec::new()),
             }),
             Filter::Uniform(predicate) => {
                 if is_empty(&entry) {

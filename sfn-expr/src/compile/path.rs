@@ -270,8 +270,12 @@ impl PathCode {
                     Some(Value::Array(array)) if is_last || array.is_empty() => {
                         return Ok(Found::Whole(Item::Own(Value::Array(array))));
                     }
-                    Some(value) => Entry::One(Item::Own(value)).items(),
-                    None => Vec::new(),
+                    Some(Value::Array(array)) => Entry::One(Item::Own(Value::Array(array))).items(),
+                    Some(value) if self.steps.len() == 1 => vec![Item::Own(value)],
+                    // A predicate has taken an element out of the list. The reference counts on a list
+                    // here and finds no elements; those of a text are its letters.
+                    Some(Value::String(text)) => letters(&text),
+                    _ => Vec::new(),
                 };
             } else if let StepKind::Sort(sort) = &step.kind {
                 is_sorted = items.len() > 1;
@@ -303,6 +307,13 @@ impl PathCode {
             Found::Items(items)
         })
     }
+}
+
+fn letters<'a>(text: &str) -> Items<'a> {
+    let letters = text
+        .chars()
+        .map(|letter| Item::Own(Value::from(Str::from(letter))));
+    letters.collect()
 }
 
 /// The value of a path.

@@ -118,15 +118,16 @@ impl Part {
 impl Transform {
     pub(crate) fn call(&self, run: &mut Run<'_>, arguments: &mut Arguments) -> Out {
         let subject = match arguments.first_mut().map(Option::take) {
-            None | Some(None) => return Ok(None),
+            Some(None) => return Ok(None),
             Some(Some(value @ (Value::Array(_) | Value::Object(_)))) if !value.is_function() => {
                 value
             }
-            Some(Some(other)) => {
-                return Err(Error::new("T0410")
-                    .fill("index", 1)
-                    .token_is("|…|")
-                    .value_is(other));
+            unfit => {
+                let error = Error::new("T0410").fill("index", 1).token_is("|…|");
+                return Err(match unfit.flatten() {
+                    Some(other) => error.value_is(other),
+                    None => error,
+                });
             }
         };
         let copy = self.copy(run, subject)?;

@@ -119,6 +119,15 @@ impl Error {
         self
     }
 
+    /// States the place of an error for which the reference reports none.
+    pub(crate) fn unreported_at(mut self, span: Span) -> Error {
+        if self.0.span.is_none() {
+            self.0.span = Some(span);
+            self.0.position.get_or_insert(0);
+        }
+        self
+    }
+
     /// States the token unless one is already known.
     pub(crate) fn token_is(mut self, token: impl Into<Value>) -> Error {
         if self.0.token.is_none() {

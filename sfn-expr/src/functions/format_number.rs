@@ -452,7 +452,10 @@ fn scaled(number: f64, format: &Format) -> (f64, Option<i32>) {
 /// The digits of `Number.prototype.toFixed`, without a sign.
 fn fixed(number: f64, places: usize) -> String {
     let number = number.abs();
-    if number >= 1e21 || !number.is_finite() {
+    if number.is_infinite() {
+        return "Infinity".to_owned();
+    }
+    if number >= 1e21 || number.is_nan() {
         let mut text = String::new();
         let _ = crate::value::number::write_number(&mut text, number);
         return text;

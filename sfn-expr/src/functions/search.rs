@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::function::{Function, Kind};
 use crate::regex::{Regex, byte_at, units_before};
 use crate::run::{Arguments, Out, Run};
+use crate::value::held::ELEMENT_BYTES;
 use crate::value::{Array, Object, Str, Value};
 
 /// What is looked for, if it is not a plain text.
@@ -172,12 +173,13 @@ pub(super) fn match_(run: &mut Run<'_>, arguments: &mut Arguments, _: Option<&Va
             object.insert("index", units);
             object.insert("groups", current.groups.clone());
             found.push(Value::Object(object));
-            run.hold_list(found.len())?;
-            hit = if is_below(found.len(), limit) {
-                matcher.next(run, &text, &current)?
-            } else {
-                None
-            };
+            run.step(1)?;
+            run.hold(found.len() * ELEMENT_BYTES)?;
+            // The reference looks for the next match before it looks at the limit.
+            hit = matcher.next(run, &text, &current)?;
+            if !is_below(found.len(), limit) {
+                break;
+            }
         }
     }
     Ok(Some(run.sequence(found)))

@@ -37,6 +37,17 @@ pub(crate) fn write_text(
 
 /// A number rounded to 15 significant digits, as the reference shows it.
 fn rounded(number: f64) -> f64 {
+    // Of two decimals equally near, JavaScript takes the larger and Rust the even one.
+    let exact = format!("{number:.40e}");
+    let (digits, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
+    let kept = digits.len() - 26;
+    if digits[kept..].starts_with('5') && digits[kept + 1..].bytes().all(|digit| digit == b'0') {
+        return format!("{}6e{exponent}", &digits[..kept])
+            .parse()
+            .map_or(number, |above: f64| {
+                format!("{above:.14e}").parse().unwrap_or(number)
+            });
+    }
     format!("{number:.14e}").parse().unwrap_or(number)
 }
 

@@ -7,6 +7,17 @@
 use super::node::{Node, NodeKind, Slot};
 use crate::error::Error;
 
+/// The error for a `%` that `node` leads no further up.
+pub(super) fn not_found(node: &Node) -> Error {
+    let error = Error::new("S0217").token_is(node.type_name());
+    match &node.kind {
+        NodeKind::Chain { rest, .. } => error.at(rest.last().map_or(node.span, |last| last.1)),
+        // The reference's trees keep no place of these.
+        NodeKind::Path { .. } | NodeKind::Parent(_) => error.unreported_at(node.span),
+        _ => error.at(node.span),
+    }
+}
+
 /// All slots of one expression.
 #[derive(Default)]
 pub(super) struct Ancestors {
@@ -112,7 +123,7 @@ impl Ancestors {
                     self.seek(step, slot)?;
                 }
             }
-            _ => return Err(Error::new("S0217").at(node.span).token_is(node.type_name())),
+            _ => return Err(not_found(node)),
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ pub(crate) fn resolve(ast: Ast) -> Result<Resolved, Error> {
     };
     let root = resolver.node(ast)?;
     if matches!(root.kind, NodeKind::Parent(_)) || !root.seeking.is_empty() {
-        return Err(Error::new("S0217").at(root.span).token_is(root.type_name()));
+        return Err(ancestor::not_found(&root));
     }
     Ok(Resolved {
         root,

@@ -86,6 +86,9 @@ impl Run<'_> {
             Kind::Partial(partial) => partial.call(self, arguments),
             Kind::Transform(transform) => transform.call(self, &mut arguments).map(Flow::Done),
             Kind::Composed(first, second) => {
+                // The reference composes by a lambda with one parameter.
+                arguments.truncate(1);
+                arguments.resize(1, None);
                 let inner = self.apply(first, arguments, None)?;
                 let arguments = SmallVec::from_iter([self.finish(inner)]);
                 Ok(Flow::Call(second.clone(), arguments, None))

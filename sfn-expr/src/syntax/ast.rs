@@ -117,6 +117,14 @@ impl Ast {
         }
     }
 
+    /// Where the reference says that this node stands: at its outermost operator.
+    pub(super) fn blamed(&self) -> Span {
+        match &self.kind {
+            Kind::Chain { links, .. } => links.last().map_or(self.span, |link| link.span),
+            _ => self.span,
+        }
+    }
+
     /// This node with one more link at its right end.
     pub(super) fn extended(self, kind: LinkKind, span: Span) -> Ast {
         let is_filter = matches!(kind, LinkKind::Filter(_));

@@ -15,7 +15,7 @@ pub(crate) fn parse(source: &str) -> Result<Ast, Error> {
         return Err(Error::with_message("U1001", message));
     }
     let mut tokens = Tokens::new(source);
-    let token = tokens.next(false)?;
+    let token = next_token(&mut tokens, false)?;
     let mut parser = Parser {
         tokens,
         token,
@@ -43,6 +43,17 @@ struct Parser<'a> {
 }
 
 type Parse<T> = Result<T, Error>;
+
+/// The next token. Two symbols end names and are no operators.
+fn next_token(tokens: &mut Tokens<'_>, after_operand: bool) -> Parse<Token> {
+    let next = tokens.next(after_operand)?;
+    match next.kind {
+        TokenKind::Symbol(symbol @ (Symbol::Bang | Symbol::Tilde)) => {
+            Err(Error::new("S0204").at(next.span).token_is(symbol.text()))
+        }
+        _ => Ok(next),
+    }
+}
 
 /// How tightly an operator holds what is on its left; 0 ends the expression.
 fn binding_power(token: &TokenKind) -> u8 {
@@ -75,10 +86,7 @@ fn binding_power(token: &TokenKind) -> u8 {
 impl Parser<'_> {
     /// Consumes the current token. `after_operand` says how a following `/` is to be read.
     fn advance(&mut self, after_operand: bool) -> Parse<Token> {
-        let next = self.tokens.next(after_operand)?;
-        if let TokenKind::Symbol(symbol @ (Symbol::Bang | Symbol::Tilde)) = next.kind {
-            return Err(Error::new("S0204").at(next.span).token_is(symbol.text()));
-        }
+        let next = next_token(&mut self.tokens, after_operand)?;
         Ok(std::mem::replace(&mut self.token, next))
     }
 
@@ -202,12 +210,9 @@ impl Parser<'_> {
             Symbol::Apply => LinkKind::Apply(self.expression(40)?),
             Symbol::Question => return self.condition(left, span),
             Symbol::Bind => {
-                let Ast {
-                    kind: Kind::Variable(name),
-                    ..
-                } = left
-                else {
-                    return Err(Error::new("S0212").at(left.span));
+                let place = left.blamed();
+                let Kind::Variable(name) = left.kind else {
+                    return Err(Error::new("S0212").at(place));
                 };
                 let value = Box::new(self.expression(9)?);
                 return Ok(Ast::new(Kind::Bind { name, value }, span));
@@ -224,7 +229,9 @@ impl Parser<'_> {
         let right = self.expression(80)?;
         match right.kind {
             Kind::Variable(name) => Ok(name),
-            _ => Err(Error::new("S0214").at(right.span).token_is(symbol.text())),
+            _ => Err(Error::new("S0214")
+                .at(right.blamed())
+                .token_is(symbol.text())),
         }
     }
 
@@ -354,9 +361,10 @@ impl Parser<'_> {
     fn lambda(&mut self, arguments: Vec<Ast>, span: Span) -> Parse<Ast> {
         let mut parameters = Vec::with_capacity(arguments.len());
         for (at, argument) in arguments.into_iter().enumerate() {
+            let place = argument.blamed();
             match argument.kind {
                 Kind::Variable(name) => parameters.push(name),
-                _ => return Err(Error::new("S0208").at(argument.span).value_is(at + 1)),
+                _ => return Err(Error::new("S0208").at(place).value_is(at + 1)),
             }
         }
         let signature = if self.sees(Symbol::Less) {
