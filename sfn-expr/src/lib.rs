@@ -19,6 +19,9 @@
 //!   group behind it no longer sees them.
 //! - Where the reference falls over a value of the wrong type inside a function that was partially
 //!   applied, this reports `T0410`.
+//! - Whatever the reference does by accident of its host is left out: `$spread` of a function, the text of
+//!   a function as the answer of a replacement, bindings (`@`, `#`) of a constructed list that begins a path.
+//! - `$formatBase` prints digits beyond 2^53 as zeros; the reference prints a few of them.
 //! - Limits (`U1001`) are this crate's own: see [`Limits`], [`MAX_SOURCE_BYTES`],
 //!   [`MAX_SOURCE_DEPTH`] and [`MAX_STACK_BYTES`].
 
