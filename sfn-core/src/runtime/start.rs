@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 
 use sfn_expr::Value;
 
-use super::Owner;
+use super::{Owner, Runtime};
 use crate::engine::{DEFAULT_ACCOUNT, DEFAULT_REGION, Identity, MAX_PAYLOAD_BYTES, Random};
 use crate::store::StoreError;
 
@@ -182,6 +182,14 @@ impl Names {
             seed,
             random: Random::new(seed),
         }
+    }
+}
+
+impl Runtime {
+    /// Draws a name that nothing else has: a UUID of version 4, from the runtime's seed.
+    pub fn unique_name(&self) -> String {
+        let names = &self.owner.names;
+        uuid(&mut names.lock().unwrap_or_else(PoisonError::into_inner).random)
     }
 }
 
