@@ -6,6 +6,8 @@ use std::io;
 
 use sfn_codegen::DirectoryError;
 use sfn_core::runtime::{Interrupted, StartError};
+#[cfg(feature = "serve")]
+use sfn_local::{ApiError, BindError};
 
 use crate::source::Excerpt;
 
@@ -35,6 +37,15 @@ pub(crate) enum CommandError {
     Directory(DirectoryError),
     /// `--task` without a result.
     NoResult { task: String },
+    /// A host has no address.
+    #[cfg(feature = "serve")]
+    Host { host: String, source: io::Error },
+    /// An address cannot be listened on.
+    #[cfg(feature = "serve")]
+    Bind(BindError),
+    /// The endpoint refuses one of the program's machines.
+    #[cfg(feature = "serve")]
+    Machine(ApiError),
     /// The system gives no threads.
     Threads { source: io::Error },
     /// The execution did not begin.
@@ -52,6 +63,20 @@ impl From<StartError> for CommandError {
 impl From<Interrupted> for CommandError {
     fn from(error: Interrupted) -> Self {
         CommandError::Interrupted(error)
+    }
+}
+
+#[cfg(feature = "serve")]
+impl From<BindError> for CommandError {
+    fn from(error: BindError) -> Self {
+        CommandError::Bind(error)
+    }
+}
+
+#[cfg(feature = "serve")]
+impl From<ApiError> for CommandError {
+    fn from(error: ApiError) -> Self {
+        CommandError::Machine(error)
     }
 }
 
@@ -83,6 +108,10 @@ impl CommandError {
             CommandError::Ambiguous { .. } => {
                 Some("give one another name: `#[state_machine(name = \"…\")]`".to_owned())
             }
+            #[cfg(feature = "serve")]
+            CommandError::Bind(_) => Some("`--port 0` takes a free port".to_owned()),
+            #[cfg(feature = "serve")]
+            CommandError::Host { .. } | CommandError::Machine(_) => None,
             CommandError::Read { .. }
             | CommandError::Encoding { .. }
             | CommandError::Json(_)
@@ -125,6 +154,12 @@ impl fmt::Display for CommandError {
                     "`--task {task}` has no result; write `--task NAME=RESULT`"
                 )
             }
+            #[cfg(feature = "serve")]
+            CommandError::Host { host, .. } => write!(f, "`{host}` has no address"),
+            #[cfg(feature = "serve")]
+            CommandError::Bind(error) => error.fmt(f),
+            #[cfg(feature = "serve")]
+            CommandError::Machine(error) => error.fmt(f),
             CommandError::Threads { .. } => f.write_str("cannot start threads"),
             CommandError::Start(error) => error.fmt(f),
             CommandError::Interrupted(error) => error.fmt(f),
@@ -138,6 +173,12 @@ impl Error for CommandError {
             CommandError::Read { source, .. }
             | CommandError::Write { source }
             | CommandError::Threads { source } => Some(source),
+            #[cfg(feature = "serve")]
+            CommandError::Host { source, .. } => Some(source),
+            #[cfg(feature = "serve")]
+            CommandError::Bind(error) => error.source(),
+            #[cfg(feature = "serve")]
+            CommandError::Machine(error) => error.source(),
             CommandError::Directory(error) => error.source(),
             CommandError::Start(error) => error.source(),
             CommandError::Interrupted(error) => error.source(),

@@ -11,6 +11,8 @@ use sfn_core::asl::Definition;
 use sfn_core::registry::{self, Demonstration};
 use sfn_core::runtime::TaskRegistry;
 
+#[cfg(feature = "serve")]
+use crate::commands::serve;
 use crate::commands::{emit, explain, graph, list, run};
 use crate::definition::Checked;
 use crate::error::CommandError;
@@ -140,13 +142,15 @@ impl Program {
             Some(("graph", matches)) => graph::run_machine(self, matches, console),
             Some(("list", _)) => list::run(self, console),
             Some(("run", matches)) => run::run_machine(self, matches, console),
+            #[cfg(feature = "serve")]
+            Some(("serve", matches)) => serve::run_program(self, matches, console),
             _ => Ok(Exit::Unusable),
         };
         arguments::exit(result, console)
     }
 
     fn command(&self) -> Command {
-        Command::new("program")
+        let command = Command::new("program")
             .bin_name(self.name.clone())
             .about("State machines written in Rust: run, list, emit, draw")
             .subcommand_required(true)
@@ -155,7 +159,10 @@ impl Program {
             .subcommand(emit::command())
             .subcommand(list::command())
             .subcommand(graph::machine_command())
-            .subcommand(explain::command())
+            .subcommand(explain::command());
+        #[cfg(feature = "serve")]
+        let command = command.subcommand(serve::program_command());
+        command
     }
 
     pub(crate) fn tasks(&self) -> &TaskRegistry {

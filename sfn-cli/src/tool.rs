@@ -4,6 +4,8 @@ use std::ffi::OsString;
 
 use clap::Command;
 
+#[cfg(feature = "serve")]
+use crate::commands::serve;
 use crate::commands::{eval, explain, graph, lint, run};
 use crate::{Console, Exit, arguments};
 
@@ -28,13 +30,15 @@ pub fn tool(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
         Some(("graph", matches)) => graph::run_file(matches, console),
         Some(("lint", matches)) => lint::run(matches, console),
         Some(("run", matches)) => run::run_file(matches, console),
+        #[cfg(feature = "serve")]
+        Some(("serve", matches)) => serve::run_tool(matches, console),
         _ => Ok(Exit::Unusable),
     };
     arguments::exit(result, console)
 }
 
 fn command() -> Command {
-    Command::new("sfn")
+    let command = Command::new("sfn")
         .bin_name("sfn")
         .about("Workflows in the Amazon States Language: run, check, evaluate, draw")
         .version(env!("CARGO_PKG_VERSION"))
@@ -44,5 +48,8 @@ fn command() -> Command {
         .subcommand(lint::command())
         .subcommand(eval::command())
         .subcommand(graph::file_command())
-        .subcommand(explain::command())
+        .subcommand(explain::command());
+    #[cfg(feature = "serve")]
+    let command = command.subcommand(serve::tool_command());
+    command
 }

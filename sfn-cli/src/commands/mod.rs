@@ -10,3 +10,5 @@ pub(crate) mod graph;
 pub(crate) mod lint;
 pub(crate) mod list;
 pub(crate) mod run;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;

@@ -1,0 +1,24 @@
+//! The AWS API of Step Functions on a local address, over the native runtime: unmodified clients drive it.
+//!
+//! An [`Endpoint`] answers operations: JSON in, JSON out, as AWS words it. A [`Server`] puts one on a TCP port. What
+//! an execution does is the engine's business: nothing here means anything of its own.
+//!
+//! - `protocol`: requests and their constraints, replies, errors, events, as they look on the wire.
+//! - `catalog`: what was created: machines with their versions and aliases, activities, tags.
+//! - `actions`: one file for each operation or family of operations.
+
+#![allow(dead_code)]
+
+mod actions;
+mod arn;
+mod catalog;
+mod endpoint;
+mod http;
+mod protocol;
+mod server;
+
+pub use endpoint::Endpoint;
+pub use protocol::{ApiError, ErrorCode};
+pub use server::{BindError, Server};
+
+pub use http::MAX_REQUEST_BYTES;
