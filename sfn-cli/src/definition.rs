@@ -15,6 +15,16 @@ pub(crate) struct Checked {
     pub definition: Option<Definition>,
     /// Everything there is to say about it.
     pub findings: Vec<Excerpt>,
+    /// Where each of them stands, in the words of machines.
+    pub places: Vec<Place>,
+}
+
+/// Where a finding stands, as AWS and as RFC 6901 write it.
+pub(crate) struct Place {
+    /// AWS's location; it escapes nothing.
+    pub location: Option<String>,
+    /// A JSON pointer to the deepest part of the location that the document has.
+    pub pointer: Option<String>,
 }
 
 /// Reads and checks a file.
@@ -26,14 +36,15 @@ pub(crate) fn read(path: &str) -> Result<Checked, CommandError> {
 pub(crate) fn check(source: Source) -> Checked {
     let source = Arc::new(source);
     let (definition, findings) = Definition::parse(&source.text);
-    let findings = findings.into_iter();
-    let findings: Vec<_> = findings.map(|finding| excerpt(&source, finding)).collect();
+    let findings = findings.into_iter().map(|finding| shown(&source, finding));
+    let (findings, places): (Vec<Excerpt>, Vec<Place>) = findings.unzip();
     let is_sound = findings
         .iter()
         .all(|finding| finding.severity == Severity::Warning);
     Checked {
         definition: definition.filter(|_| is_sound),
         findings,
+        places,
         source,
     }
 }
@@ -42,7 +53,7 @@ impl Checked {
     /// An error at a place that a finding could name.
     pub fn error_at(&self, location: &str, message: String) -> Excerpt {
         Excerpt {
-            span: locate(&self.source.text, location),
+            span: locate(&self.source.text, location).span,
             source: Arc::clone(&self.source),
             severity: Severity::Error,
             code: None,
@@ -52,20 +63,23 @@ impl Checked {
     }
 }
 
-fn excerpt(source: &Arc<Source>, finding: Finding) -> Excerpt {
-    let span = match (finding.code, &finding.location) {
+fn shown(source: &Arc<Source>, finding: Finding) -> (Excerpt, Place) {
+    let (span, pointer) = match (finding.code, &finding.location) {
         (Code::InvalidJsonDescription, _) => {
             let at = Value::from_json(&source.text)
                 .err()
                 .map_or(0, |error| source.offset(error.line, error.column));
-            at..at
+            (at..at, None)
         }
-        (_, Some(location)) => locate(&source.text, location),
-        (_, None) => 0..0,
+        (_, Some(location)) => {
+            let located = locate(&source.text, location);
+            (located.span, Some(located.pointer))
+        }
+        (_, None) => (0..0, None),
     };
     // AWS repeats the place in the message; the excerpt shows it.
     let message = finding.message.lines().next().unwrap_or_default();
-    Excerpt {
+    let excerpt = Excerpt {
         source: Arc::clone(source),
         span,
         severity: match finding.severity {
@@ -75,5 +89,10 @@ fn excerpt(source: &Arc<Source>, finding: Finding) -> Excerpt {
         code: Some(finding.code.to_string()),
         message: message.to_owned(),
         help: Some(finding.help).filter(|help| !help.is_empty()),
-    }
+    };
+    let place = Place {
+        location: finding.location,
+        pointer,
+    };
+    (excerpt, place)
 }

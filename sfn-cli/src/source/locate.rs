@@ -5,9 +5,18 @@
 
 use std::ops::Range;
 
-/// The bytes to show for a location: the value if it stands on one line, else the key that it belongs to, else its opening
-/// bracket. If the location leads to nothing, its deepest part that leads somewhere is shown.
-pub(crate) fn locate(json: &str, location: &str) -> Range<usize> {
+/// What a location leads to.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Located {
+    /// The bytes to show: the value if it is no container, else the key that it belongs to, else its opening bracket.
+    pub span: Range<usize>,
+    /// The JSON pointer (RFC 6901) to it.
+    pub pointer: String,
+}
+
+/// Finds a location. If it leads to nothing, its deepest part that leads somewhere is meant.
+pub(crate) fn locate(json: &str, location: &str) -> Located {
+    let mut pointer = String::new();
     let mut cursor = Cursor { json, at: 0 };
     cursor.skip_space();
     let mut shown = cursor.shown(None);
@@ -17,12 +26,22 @@ pub(crate) fn locate(json: &str, location: &str) -> Range<usize> {
             Some(path) => cursor.member(path),
             None => cursor.element(rest),
         };
-        let Some((key, after)) = step else { break };
+        let Some((key, token, after)) = step else {
+            break;
+        };
         shown = cursor.shown(key);
+        pointer.push('/');
+        pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
         rest = after;
     }
-    shown
+    Located {
+        span: shown,
+        pointer,
+    }
 }
+
+/// The span of a member's key, the key or index, and the rest of the path.
+type Step<'p> = (Option<Range<usize>>, String, &'p str);
 
 /// Stands at the first byte of a value.
 #[derive(Clone, Copy)]
@@ -32,9 +51,9 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
-    /// Goes to the member that a path begins with; gives the span of its key and the rest of the path. As names are not
+    /// Goes to the member that a path begins with; gives the span of its key, the key and the rest of the path. As names are not
     /// escaped, the longest key that fits is meant, and of equal keys the last one, which is the one that counts.
-    fn member<'p>(&mut self, path: &'p str) -> Option<(Option<Range<usize>>, &'p str)> {
+    fn member<'p>(&mut self, path: &'p str) -> Option<Step<'p>> {
         if self.peek()? != b'{' {
             return None;
         }
@@ -64,11 +83,11 @@ impl Cursor<'_> {
         }
         let (key, value, rest) = found?;
         *self = value;
-        Some((Some(key), rest))
+        Some((Some(key), path[..path.len() - rest.len()].to_owned(), rest))
     }
 
     /// Goes to the element that a path such as `[2]/Next` begins with; gives the rest of the path.
-    fn element<'p>(&mut self, path: &'p str) -> Option<(Option<Range<usize>>, &'p str)> {
+    fn element<'p>(&mut self, path: &'p str) -> Option<Step<'p>> {
         let (index, rest) = path.strip_prefix('[')?.split_once(']')?;
         let index: usize = index.parse().ok()?;
         if self.peek()? != b'[' {
@@ -86,7 +105,7 @@ impl Cursor<'_> {
             return None;
         }
         *self = cursor;
-        Some((None, rest))
+        Some((None, index.to_string(), rest))
     }
 
     /// Goes past a value and the comma after it; `false` if no comma follows.
@@ -178,7 +197,7 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, pointer: &str, expected: &str) {
-        assert_eq!(&json[locate(json, pointer)], expected);
+        assert_eq!(&json[locate(json, pointer).span], expected);
     }
 
     #[test]
@@ -216,6 +235,14 @@ mod tests {
     }
 
     #[test]
+    fn pointers_are_escaped_and_lead_as_far_as_the_document_goes() {
+        let json = r#"{"a/b": {"c~d": [0, {"e": 1}]}}"#;
+        assert_eq!(locate(json, "/a/b/c~d[1]/e").pointer, "/a~1b/c~0d/1/e");
+        assert_eq!(locate(json, "/a/b/missing").pointer, "/a~1b");
+        assert_eq!(locate(json, "/").pointer, "");
+    }
+
+    #[test]
     fn brackets_in_strings_are_skipped() {
         check(r#"{"a": "}]\"{", "b": ["]", 7]}"#, "/b[1]", "7");
     }
@@ -238,7 +265,7 @@ mod tests {
             "", "{", "[", "{\"a\"", "{\"a\":", "{\"a", "]", "[[[", "{]}", "\"\\",
         ] {
             for location in ["/a/b", "/a[0]", "[0]", "/a[x]", "/a["] {
-                let span = locate(text, location);
+                let span = locate(text, location).span;
                 assert!(text.get(span).is_some(), "{text} {location}");
             }
         }
@@ -247,6 +274,6 @@ mod tests {
     #[test]
     fn deep_nesting_needs_no_stack() {
         let json = "[".repeat(100_000);
-        assert_eq!(locate(&json, "[0]"), 1..2);
+        assert_eq!(locate(&json, "[0]").span, 1..2);
     }
 }

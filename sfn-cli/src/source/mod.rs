@@ -51,6 +51,14 @@ impl Source {
         }
     }
 
+    /// The line and the column of a byte, both from 1; columns count characters.
+    pub fn position(&self, at: usize) -> (usize, usize) {
+        let before = &self.text[..self.text.floor_char_boundary(at)];
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (line, before[start..].chars().count() + 1)
+    }
+
     /// The byte at a line and a column, both from 1; columns count bytes.
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let lines = self.text.split_inclusive('\n');
@@ -81,6 +89,7 @@ mod tests {
         assert_eq!(source.offset(1, 1), 0);
         assert_eq!(source.offset(2, 2), 4);
         assert_eq!(source.offset(9, 9), 6);
+        assert_eq!(Source::new("a", "a\nüb").position(4), (2, 2));
     }
 
     #[test]
