@@ -4,3 +4,4 @@
 //! There is no model of the language here, and no machine; those belong to whoever calls [`parity::compare`].
 
 pub mod parity;
+pub mod shown;

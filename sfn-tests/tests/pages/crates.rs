@@ -4,14 +4,16 @@
 //! libraries it shares.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
 /// A crate on disk.
 pub struct Crate {
     folder: PathBuf,
+    name: String,
 }
 
 /// An error of `rustc`.
@@ -48,7 +50,10 @@ impl Crate {
         }
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-        Crate { folder }
+        Crate {
+            folder,
+            name: name.to_owned(),
+        }
     }
 
     /// Writes a file below `src`.
@@ -69,17 +74,40 @@ impl Crate {
         errors
     }
 
+    /// What the crate's program writes when it is given that input.
+    pub fn run(&self, input: &str) -> String {
+        let built = self.cargo(&["build"]);
+        let told = String::from_utf8_lossy(&built.stderr);
+        assert!(built.status.success(), "{told}");
+        let mut child = Command::new(target().join("debug").join(&self.name))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(input.as_bytes()).unwrap();
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{told}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     fn cargo(&self, arguments: &[&str]) -> Output {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         Command::new(env!("CARGO"))
             .args(arguments)
             .args(["--quiet", "--offline"])
             .arg("--target-dir")
-            .arg(target)
+            .arg(target())
             .current_dir(&self.folder)
             .output()
             .unwrap()
     }
+}
+
+fn target() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap()
 }
 
 /// A line of cargo's, if it is an error that stands somewhere; the last one only counts the others.

@@ -7,6 +7,7 @@
 mod catalogue;
 mod crates;
 mod markdown;
+mod programs;
 mod refusals;
 
 use std::path::Path;

@@ -10,7 +10,8 @@ use crate::root;
 
 const PAGES: &str = "sfn-cli/src/explain/pages";
 
-fn pages() -> Vec<Page> {
+/// All of them, by number.
+pub fn pages() -> Vec<Page> {
     Page::all(&root().join(PAGES))
 }
 
