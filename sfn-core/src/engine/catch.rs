@@ -61,7 +61,7 @@ impl Run<'_> {
     }
 
     /// Names the state in the cause of what the interpreter found, and tells of failed evaluations.
-    fn report(&mut self, id: u32, state: &State, mut failure: Failure) -> Failure {
+    pub fn report(&mut self, id: u32, state: &State, mut failure: Failure) -> Failure {
         let is_test = self.is_test();
         let strand = self.strand(id);
         // AWS names no state in a test of one.

@@ -87,9 +87,14 @@ impl Run<'_> {
 impl Item {
     /// `Map.Item` of the context object.
     pub fn to_context(&self) -> Value {
-        let mut members = Object::with_capacity(2);
+        let mut members = Object::with_capacity(4);
         members.insert("Index", self.index);
         members.insert("Value", self.value.clone());
+        for (name, text) in [("Key", &self.key), ("Source", &self.source)] {
+            if let Some(text) = text {
+                members.insert(name, &**text);
+            }
+        }
         Value::from(members)
     }
 }

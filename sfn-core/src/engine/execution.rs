@@ -101,6 +101,13 @@ impl Execution {
         }
     }
 
+    /// The same as a child of a map run that works on so many items.
+    #[must_use]
+    pub fn of_items(mut self, count: u32) -> Self {
+        self.item_count = Some(count);
+        self
+    }
+
     /// The names it goes by.
     pub fn identity(&self) -> &Identity {
         &self.identity

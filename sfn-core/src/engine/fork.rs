@@ -8,7 +8,7 @@ use super::run::{Progress, Run};
 use super::strand::{Fork, Item, Parent, Phase, Strand};
 use super::{Command, TaskId};
 use crate::history::{EventKind, MapIteration};
-use crate::program::{BlockIndex, Kind};
+use crate::program::{BlockIndex, Iterations, Kind};
 
 impl Run<'_> {
     /// Begins a strand, whose first event follows `previous`.
@@ -67,7 +67,8 @@ impl Run<'_> {
             | Phase::Working
             | Phase::Attempting(_)
             | Phase::Waiting(_)
-            | Phase::BackingOff(_) => None,
+            | Phase::BackingOff(_)
+            | Phase::Distributing(_) => None,
         }
     }
 
@@ -90,7 +91,12 @@ impl Run<'_> {
                     index: parent.index.into(),
                 };
                 self.emit(id, EventKind::MapIterationSucceeded(iteration));
-                self.begin_iterations(id, map, last_event)
+                match map.iterations {
+                    Iterations::Inline(processor) => {
+                        self.begin_iterations(id, map, processor, last_event)
+                    }
+                    Iterations::Distributed(_) => Ok(()),
+                }
             }
             _ => Ok(()),
         };
@@ -98,24 +104,24 @@ impl Run<'_> {
             return self.fail_fork(id, failure);
         }
         if complete {
-            let joined = self.join(id);
+            let results = self
+                .fork(id)
+                .map(|fork| std::mem::take(&mut fork.results))
+                .unwrap_or_default();
+            let results: Vec<Value> = results.into_iter().flatten().collect();
+            let joined = self.join(id, Value::from(results));
             self.settle(id, joined);
         }
     }
 
     /// All branches or iterations are done.
-    pub fn join(&mut self, id: u32) -> Result<Progress, Failure> {
+    pub fn join(&mut self, id: u32, results: Value) -> Result<Progress, Failure> {
         let state = self.state(id);
-        let results = self
-            .fork(id)
-            .map(|fork| std::mem::take(&mut fork.results))
-            .unwrap_or_default();
         let succeeded = match state.kind {
             Kind::Map(_) => EventKind::MapStateSucceeded,
             _ => EventKind::ParallelStateSucceeded,
         };
-        let results: Vec<Value> = results.into_iter().flatten().collect();
-        let carried = Carried::Result(Value::from(results));
+        let carried = Carried::Result(results);
         let departure = self.departure(id, &state.exit, carried, state.then)?;
         self.check_size(id, &departure)?;
         self.emit_aside(id, succeeded);
@@ -164,6 +170,9 @@ impl Run<'_> {
         let Some(strand) = self.release(id) else {
             return;
         };
+        if let Phase::Distributing(_) = strand.phase {
+            self.record(previous, EventKind::MapRunAborted);
+        }
         let aborted = match state.kind {
             Kind::Task(_) => Some(EventKind::TaskStateAborted),
             Kind::Wait(_) => Some(EventKind::WaitStateAborted),
@@ -193,6 +202,13 @@ impl Run<'_> {
             }
             Phase::Waiting(timer) | Phase::BackingOff(timer) => {
                 self.commands.list.push(Command::CancelTimer(timer.id));
+            }
+            Phase::Distributing(distribution) => {
+                let task = TaskId {
+                    strand: id,
+                    number: distribution.number,
+                };
+                self.commands.list.push(Command::CancelTask(task));
             }
             Phase::Entering | Phase::Working | Phase::Forked(_) => {}
         }

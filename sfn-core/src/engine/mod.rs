@@ -29,11 +29,13 @@
 //! One file per kind of state; `run.rs` holds what they share, `fork.rs` what Parallel and Map share.
 
 mod attempt;
+mod batch;
 mod catch;
 mod choice;
 mod command;
 mod context;
 mod dataflow;
+mod distributed;
 mod execution;
 mod fail;
 mod failure;
@@ -58,7 +60,7 @@ mod timer;
 mod token;
 mod wait;
 
-pub use command::{Command, Commands, TaskStart, TimerReason};
+pub use command::{Command, Commands, MapRunStart, Processor, ReadItems, TaskStart, TimerReason};
 pub use execution::{Execution, Outcome, Redrive, Status};
 pub use identity::Identity;
 pub(crate) use identity::{DEFAULT_ACCOUNT, DEFAULT_REGION};

@@ -369,6 +369,8 @@ impl Run<'_> {
                     let item = Item {
                         index,
                         value: value.clone(),
+                        key: None,
+                        source: None,
                     };
                     inputs.push(self.iteration_input(id, map, &item)?);
                 }

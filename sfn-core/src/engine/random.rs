@@ -20,6 +20,19 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
+    /// A UUID of version 4.
+    pub fn uuid(&mut self) -> String {
+        let (high, low) = (self.bits(), self.bits());
+        let version = high & 0x0FFF | 0x4000;
+        let variant = low >> 48 & 0x3FFF | 0x8000;
+        format!(
+            "{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}",
+            high >> 32,
+            high >> 16 & 0xFFFF,
+            low & 0xFFFF_FFFF_FFFF
+        )
+    }
+
     /// A number from 0 up to, and without, 1.
     #[allow(clippy::cast_precision_loss)]
     pub fn fraction(&mut self) -> f64 {
@@ -31,6 +44,15 @@ impl Random {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_uuid_tells_its_version_and_variant() {
+        let text = Random::new(1).uuid();
+        let groups: Vec<usize> = text.split('-').map(str::len).collect();
+        assert_eq!(groups, [8, 4, 4, 4, 12]);
+        assert_eq!(text.as_bytes()[14], b'4');
+        assert!(b"89ab".contains(&text.as_bytes()[19]), "{text}");
+    }
 
     #[test]
     fn fractions_spread_over_the_unit_interval_and_repeat_for_a_seed() {

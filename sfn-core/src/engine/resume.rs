@@ -31,6 +31,9 @@ impl Run<'_> {
                 (Phase::Waiting(timer) | Phase::BackingOff(timer), _) => {
                     commands.push(timer.command())
                 }
+                (Phase::Distributing(distribution), _) => {
+                    commands.extend(distribution.command(place, state));
+                }
                 // What is ready goes on by itself, and a fork with its children.
                 _ => {}
             }

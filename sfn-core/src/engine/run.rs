@@ -70,6 +70,12 @@ impl<'a> Run<'a> {
             } => self.task_started(task, worker, outside),
             Stimulus::TaskSubmitted { task, output } => self.task_submitted(task, output),
             Stimulus::TaskHeartbeat { task } => self.task_heartbeat(task),
+            Stimulus::TaskSucceeded { task, result } if self.distributes(task) => {
+                self.distribution_succeeded(task, result);
+            }
+            Stimulus::TaskFailed { task, fault } if self.distributes(task) => {
+                self.distribution_failed(task, fault);
+            }
             Stimulus::TaskSucceeded { task, result } => self.task_succeeded(task, result),
             Stimulus::TaskFailed { task, fault } => self.task_failed(task, fault),
             Stimulus::TokenSucceeded { task, output } => {
@@ -130,7 +136,11 @@ impl<'a> Run<'a> {
                 let result = self.work(id, state);
                 self.settle(id, result);
             }
-            Phase::Attempting(_) | Phase::Waiting(_) | Phase::BackingOff(_) | Phase::Forked(_) => {}
+            Phase::Attempting(_)
+            | Phase::Waiting(_)
+            | Phase::BackingOff(_)
+            | Phase::Forked(_)
+            | Phase::Distributing(_) => {}
         }
     }
 

@@ -83,13 +83,16 @@ impl Run<'_> {
     fn finish(&mut self, status: Status, output: Option<Value>, fault: Fault) {
         let strands = std::mem::take(&mut self.execution.strands);
         for (place, strand) in (0..).zip(strands) {
-            if let Some(Phase::Attempting(attempt)) = strand.map(|strand| strand.phase) {
-                let task = TaskId {
-                    strand: place,
-                    number: attempt.number,
-                };
-                self.commands.list.push(Command::CancelTask(task));
-            }
+            let number = match strand.map(|strand| strand.phase) {
+                Some(Phase::Attempting(attempt)) => attempt.number,
+                Some(Phase::Distributing(distribution)) => distribution.number,
+                _ => continue,
+            };
+            let task = TaskId {
+                strand: place,
+                number,
+            };
+            self.commands.list.push(Command::CancelTask(task));
         }
         self.execution.ready.clear();
         let outcome = Outcome {

@@ -12,6 +12,7 @@ use super::token::Secret;
 use super::{TimerId, TimerReason};
 use crate::clock::Timestamp;
 use crate::history::Fault;
+use crate::map_run::{Destination, Tolerance};
 use crate::program::{BlockIndex, StateIndex};
 
 /// One thread of control.
@@ -56,6 +57,12 @@ pub(super) struct Parent {
 pub(super) struct Item {
     pub index: u32,
     pub value: Value,
+    /// The name of the member, where the items are those of an object.
+    #[serde(default)]
+    pub key: Option<Arc<str>>,
+    /// Where a distributed Map has it from.
+    #[serde(default)]
+    pub source: Option<Arc<str>>,
 }
 
 /// What a strand is doing.
@@ -73,6 +80,38 @@ pub(super) enum Phase {
     BackingOff(Box<Timer>),
     /// It waits for its branches or iterations.
     Forked(Fork),
+    /// It waits for what a distributed Map reads, or for its child executions.
+    Distributing(Box<Distribution>),
+}
+
+/// A distributed Map at work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Distribution {
+    /// The number of its [`TaskId`](super::TaskId), which changes with its work.
+    pub number: u64,
+    pub map_run_arn: Arc<str>,
+    /// How many child executions run at once at most, 0 for as many as may be.
+    pub concurrency: u32,
+    pub tolerance: Tolerance,
+    /// How often the run was redriven.
+    pub redrives: u64,
+    pub work: Work,
+}
+
+/// What a distributed Map waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Work {
+    /// Nothing: this very step goes on.
+    Selecting,
+    /// Its items.
+    Reading { arguments: Value, max_items: i64 },
+    /// Its child executions.
+    Running {
+        /// A list.
+        inputs: Value,
+        item_counts: Arc<[u32]>,
+        destination: Destination,
+    },
 }
 
 /// A timer that is set, with what it takes to set it again.

@@ -4,6 +4,7 @@
 
 mod build;
 mod dataflow;
+mod distributed;
 mod error;
 mod expression;
 mod lone_state;
@@ -19,10 +20,11 @@ pub use resource::{Pattern, Resource};
 pub(crate) use dataflow::{
     Assigned, Assignment, Computed, Entry, Exit, JsonPathExit, Lookup, Placement, Selection,
 };
+pub(crate) use distributed::{Batcher, Distributed, Payload, Reader, ReaderFormat, ResultForm};
 pub(crate) use expression::{Jsonata, Root};
 pub(crate) use retry::{Catcher, Retrier};
 pub(crate) use state::{
-    Choice, Fail, ItemSelector, Items, Kind, Map, Parallel, Pass, State, Task, Test, Then, Wait,
+    Choice, Fail, Items, Iterations, Kind, Map, Parallel, Pass, State, Task, Test, Then, Wait,
 };
 pub(crate) use template::Template;
 
@@ -103,20 +105,6 @@ mod tests {
             r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}}}"#,
             "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next, \
              MISSING_END_STATE: Workflow has no terminal state at null'",
-        );
-    }
-
-    #[test]
-    fn what_cannot_run_yet_is_named_with_its_place() {
-        check_refusal(
-            r#"{"StartAt": "A", "States": {
-                "A": {"Type": "Map", "Label": "All", "ItemProcessor": {
-                    "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-                    "StartAt": "B", "States": {"B": {"Type": "Succeed"}}
-                }, "End": true}
-            }}"#,
-            "the definition uses what this engine cannot run yet: \
-             a distributed Map at /States/A/ItemProcessor/ProcessorConfig/Mode",
         );
     }
 }

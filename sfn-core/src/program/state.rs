@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use sfn_asl::{Path, PayloadTemplate, Predicate, StateType};
+use sfn_asl::{Path, Predicate, StateType};
 use sfn_expr::Value;
 
 use super::dataflow::{Computed, Entry, Exit};
+use super::distributed::{Distributed, Payload};
 use super::expression::Jsonata;
 use super::resource::Resource;
 use super::retry::{Catcher, Retrier};
@@ -104,12 +105,21 @@ pub(crate) struct Parallel {
 
 #[derive(Debug)]
 pub(crate) struct Map {
-    pub processor: BlockIndex,
+    pub iterations: Iterations,
     pub items: Items,
-    pub item_selector: Option<ItemSelector>,
+    /// What an iteration gets instead of its item.
+    pub item_selector: Option<Payload>,
     pub max_concurrency: Option<Computed<i64>>,
     pub tolerated_failure_count: Option<Computed<i64>>,
     pub tolerated_failure_percentage: Option<Computed<f64>>,
+}
+
+/// Where a Map's iterations run.
+#[derive(Debug)]
+pub(crate) enum Iterations {
+    /// In the execution itself.
+    Inline(BlockIndex),
+    Distributed(Box<Distributed>),
 }
 
 /// Where a Map's items come from.
@@ -123,13 +133,6 @@ pub(crate) enum Items {
     Template(Template),
     /// `ItemsPath`
     Path(Box<Path>),
-}
-
-/// What an iteration gets instead of its item.
-#[derive(Debug)]
-pub(crate) enum ItemSelector {
-    Jsonata(Template),
-    JsonPath(Box<PayloadTemplate>),
 }
 
 impl Kind {

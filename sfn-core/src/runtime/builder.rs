@@ -1,14 +1,16 @@
 //! How a runtime is put together.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 
 use tokio::task::JoinSet;
 
 use super::dispatch::Dispatch;
 use super::live::Live;
+use super::map_run::KnownRuns;
 use super::start::Names;
 use super::{IntegrationProvider, Observer, Owner, Runtime, TaskHandler, TaskRegistry, World};
 use crate::clock::Clock;
+use crate::objects::Objects;
 use crate::store::{MemoryStore, Store};
 
 /// Puts a [`Runtime`] together.
@@ -32,6 +34,7 @@ pub struct RuntimeBuilder {
     tasks: TaskRegistry,
     providers: Vec<Arc<dyn IntegrationProvider>>,
     observers: Vec<Arc<dyn Observer>>,
+    objects: Option<Arc<dyn Objects>>,
 }
 
 impl RuntimeBuilder {
@@ -88,6 +91,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Reads the items of distributed Maps from there, and writes their results there.
+    pub fn objects(mut self, objects: impl Objects) -> Self {
+        self.objects = Some(Arc::new(objects));
+        self
+    }
+
     /// Tells that observer what happens, besides the ones added before.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observers.push(Arc::new(observer));
@@ -97,23 +106,23 @@ impl RuntimeBuilder {
     /// The runtime.
     pub fn build(self) -> Runtime {
         let activities = Arc::default();
-        let world = World {
-            clock: self.clock,
-            store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
-            dispatch: Dispatch::new(self.tasks, self.providers, Arc::clone(&activities)),
-            activities,
-            observers: self.observers,
-            live: Live::default(),
-        };
         let names = Mutex::new(Names::new(self.seed));
-        let owner = Owner {
-            world: Arc::new(world),
+        let owner = Arc::new_cyclic(|owner| Owner {
+            world: Arc::new(World {
+                clock: self.clock,
+                store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
+                dispatch: Dispatch::new(self.tasks, self.providers, Arc::clone(&activities)),
+                activities,
+                observers: self.observers,
+                live: Live::default(),
+                map_runs: KnownRuns::default(),
+                objects: self.objects,
+                owner: Weak::clone(owner),
+            }),
             drivers: Mutex::new(JoinSet::new()),
             names,
-        };
-        Runtime {
-            owner: Arc::new(owner),
-        }
+        });
+        Runtime { owner }
     }
 }
 

@@ -14,7 +14,7 @@ use super::dispatch::Work;
 use super::handle::{Interrupted, Told};
 use super::message::Message;
 use super::report::{Report, Reports};
-use super::{TaskContext, World};
+use super::{TaskContext, TaskFuture, World, item_reader, map_run};
 use crate::clock::Timestamp;
 use crate::engine::{
     Command, Commands, Execution, Outcome, Stimulus, TaskId, TaskStart, TimerId, TimerReason, step,
@@ -185,7 +185,12 @@ impl Driver {
         let starts = commands
             .list
             .iter()
-            .filter(|command| matches!(command, Command::StartTask(_)))
+            .filter(|command| {
+                matches!(
+                    command,
+                    Command::StartTask(_) | Command::ReadItems(_) | Command::StartMapRun(_)
+                )
+            })
             .count();
         if commands.more {
             self.ready.push_back(Stimulus::Continue);
@@ -193,6 +198,19 @@ impl Driver {
         for command in commands.list {
             match command {
                 Command::StartTask(start) => self.start(*start, starts == 1).await,
+                Command::ReadItems(read) => {
+                    let task = read.task;
+                    let reading = item_reader::read(self.world.objects.clone(), *read);
+                    self.begin(task, Box::pin(reading), Reports::default(), starts == 1)
+                        .await;
+                }
+                Command::StartMapRun(start) => {
+                    let task = start.task;
+                    let parent = self.execution.shared_identity();
+                    let running = map_run::run(Arc::clone(&self.world), parent, *start);
+                    self.begin(task, Box::pin(running), Reports::default(), starts == 1)
+                        .await;
+                }
                 Command::CancelTask(task) => {
                     self.attempts.cancel(task);
                     self.queued.remove(&task);
@@ -203,6 +221,12 @@ impl Driver {
             }
         }
         None
+    }
+
+    async fn begin(&mut self, task: TaskId, work: TaskFuture, reports: Reports, alone: bool) {
+        let told = self.attempts.begin(task, work, reports, alone).await;
+        let told = told.map(|told| reported(told, &self.execution));
+        self.ready.extend(told);
     }
 
     fn set_timer(&mut self, timer: TimerId, at: Timestamp, reason: &TimerReason) {
@@ -245,9 +269,7 @@ impl Driver {
                         outside: false,
                     });
                 }
-                let told = self.attempts.begin(task, attempt, reports, alone).await;
-                let told = told.map(|told| reported(told, &self.execution));
-                self.ready.extend(told);
+                self.begin(task, attempt, reports, alone).await;
             }
             Ok(Work::Queued(queued)) => {
                 self.queued.insert(task, queued);

@@ -54,13 +54,7 @@ impl Handle {
     /// # Errors
     /// [`Interrupted`] if there will be none in this process.
     pub async fn outcome(&self) -> Result<Outcome, Interrupted> {
-        // A virtual clock must not take the waiting for work: the execution counts itself.
-        let _waiting = crate::clock::waiting();
-        let mut told = self.line.told.clone();
-        match told.wait_for(Option::is_some).await {
-            Ok(told) => told.clone().unwrap_or(Err(Interrupted::Shutdown)),
-            Err(_) => Err(Interrupted::Shutdown),
-        }
+        self.line.outcome().await
     }
 
     /// The events so far, all of them once there is an outcome.

@@ -3,7 +3,7 @@
 use sfn_asl::ResourceArn;
 use sfn_expr::{Object, Value};
 
-use super::start::{fingerprint, uuid};
+use super::start::fingerprint;
 use super::{TaskContext, TaskFailure};
 use crate::engine::Random;
 
@@ -32,7 +32,7 @@ pub(super) fn payload(arguments: &Value) -> Value {
 
 /// The answer of `lambda:invoke` around a function's result (recorded).
 pub(super) fn envelope(result: Value, context: &TaskContext) -> Value {
-    let request_id = uuid(&mut Random::new(fingerprint(&context.token())));
+    let request_id = Random::new(fingerprint(&context.token())).uuid();
     let content_type = "application/json";
     let headers = [
         ("Content-Type", content_type),

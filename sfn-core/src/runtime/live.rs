@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{mpsc, watch};
 
-use super::handle::Told;
+use super::handle::{Interrupted, Told};
 use super::message::Message;
-use crate::engine::Identity;
+use crate::engine::{Identity, Outcome, Stimulus};
+use crate::history::Fault;
 
 /// How to reach an execution that is being driven.
 #[derive(Clone, Debug)]
@@ -16,6 +17,43 @@ pub(super) struct Line {
     pub identity: Arc<Identity>,
     pub inbox: mpsc::Sender<Message>,
     pub told: watch::Receiver<Told>,
+}
+
+impl Line {
+    /// Waits for the end.
+    pub async fn outcome(&self) -> Result<Outcome, Interrupted> {
+        // A virtual clock must not take the waiting for work: the execution counts itself.
+        let _waiting = crate::clock::waiting();
+        let mut told = self.told.clone();
+        match told.wait_for(Option::is_some).await {
+            Ok(told) => told.clone().unwrap_or(Err(Interrupted::Shutdown)),
+            Err(_) => Err(Interrupted::Shutdown),
+        }
+    }
+}
+
+/// An execution that ends with whoever holds this.
+pub(super) struct StopOnDrop(pub Line);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        if self.0.told.borrow().is_some() {
+            return;
+        }
+        let stop = Message::from(Stimulus::Stop {
+            fault: Fault::default(),
+        });
+        let Err(mpsc::error::TrySendError::Full(stop)) = self.0.inbox.try_send(stop) else {
+            return;
+        };
+        // So many messages wait that this one has to wait for its place.
+        if let Ok(tokio) = tokio::runtime::Handle::try_current() {
+            let inbox = self.0.inbox.clone();
+            tokio.spawn(async move {
+                let _ = inbox.send(stop).await;
+            });
+        }
+    }
 }
 
 /// Every execution that is being driven. One that has ended is not in it.

@@ -11,8 +11,10 @@ mod dispatch;
 mod driver;
 mod handle;
 mod handler;
+mod item_reader;
 mod lambda;
 mod live;
+mod map_run;
 mod message;
 mod observer;
 pub(crate) mod panic;
@@ -27,25 +29,28 @@ pub use activity::{Activities, ActivityError, ActivityTask, MAX_POLLERS};
 pub use builder::RuntimeBuilder;
 pub use handle::{Handle, Interrupted};
 pub use handler::{TaskContext, TaskFailure, TaskFuture, TaskHandler};
+pub use map_run::MapRuns;
 pub use observer::Observer;
 pub use provider::IntegrationProvider;
 pub use registry::TaskRegistry;
 pub use start::{Place, Start, StartError};
 pub use token::{Tasks, TokenError};
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
-use crate::engine::Execution;
+use crate::engine::{Execution, Identity};
+use crate::objects::Objects;
 use crate::program::Program;
 use crate::store::{Store, StoreError};
 use activity::Queues;
 use dispatch::Dispatch;
 use driver::Driver;
 use live::{Line, Live};
+use map_run::KnownRuns;
 
 /// How many stimuli may wait for an execution before who sends the next one waits.
 const INBOX: usize = 64;
@@ -99,6 +104,10 @@ struct World {
     observers: Vec<Arc<dyn Observer>>,
     live: Live,
     activities: Arc<Queues>,
+    map_runs: KnownRuns,
+    objects: Option<Arc<dyn Objects>>,
+    /// Whose world it is: executions start others. They do not keep it alive.
+    owner: Weak<Owner>,
 }
 
 impl Runtime {
@@ -127,7 +136,8 @@ impl Runtime {
             let created = self.owner.world.store.create(&execution).await;
             created.map_err(StartError::Store)?;
         }
-        self.drive(program, execution)
+        let line = self.drive(program, execution)?;
+        Ok(Handle::new(Arc::clone(&self.owner), line))
     }
 
     /// Goes on with an execution of the store that nothing drives any more, after a crash say. Attempts at tasks that
@@ -155,10 +165,35 @@ impl Runtime {
                 execution_arn: execution_arn.into(),
             })
         };
-        self.drive(program, loaded.ok_or_else(missing)?)
+        let line = self.drive(program, loaded.ok_or_else(missing)?)?;
+        Ok(Handle::new(Arc::clone(&self.owner), line))
     }
 
-    fn drive(&self, program: &Arc<Program>, execution: Execution) -> Result<Handle, StartError> {
+    /// Starts a child of a map run, or goes on with it, or takes what it came to.
+    async fn start_child(
+        &self,
+        program: &Arc<Program>,
+        identity: Identity,
+        input: sfn_expr::Value,
+        item_count: u32,
+    ) -> Result<Line, StartError> {
+        let store = &self.owner.world.store;
+        if !identity.express {
+            let known = store.load(&identity.execution_arn).await;
+            if let Some(execution) = known.map_err(StartError::Store)? {
+                return self.drive(program, execution);
+            }
+        }
+        let seed = self.owner.seed(&identity.execution_name);
+        let execution = Execution::new(identity, input, seed).of_items(item_count);
+        if !execution.identity().express {
+            let created = store.create(&execution).await;
+            created.map_err(StartError::Store)?;
+        }
+        self.drive(program, execution)
+    }
+
+    fn drive(&self, program: &Arc<Program>, execution: Execution) -> Result<Line, StartError> {
         let tokio = tokio::runtime::Handle::try_current().map_err(|_| StartError::NoTokio)?;
         let identity = execution.shared_identity();
         let (inbox, messages) = mpsc::channel(INBOX);
@@ -170,7 +205,7 @@ impl Runtime {
         };
         let world = &self.owner.world;
         if let Some(driven) = world.live.insert(line.clone()) {
-            return Ok(Handle::new(Arc::clone(&self.owner), driven));
+            return Ok(driven);
         }
         let driver = Driver::new(
             Arc::clone(world),
@@ -189,7 +224,7 @@ impl Runtime {
         while drivers.try_join_next().is_some() {}
         drivers.spawn_on(driving, &tokio);
         drop(drivers);
-        Ok(Handle::new(Arc::clone(&self.owner), line))
+        Ok(line)
     }
 
     /// The clock that executions, and the tasks they run, live by.

@@ -189,11 +189,22 @@ impl Runtime {
     /// Draws a name that nothing else has: a UUID of version 4, from the runtime's seed.
     pub fn unique_name(&self) -> String {
         let names = &self.owner.names;
-        uuid(&mut names.lock().unwrap_or_else(PoisonError::into_inner).random)
+        names
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .random
+            .uuid()
     }
 }
 
 impl Owner {
+    /// The seed of an execution: of its name, not of how many were started before, for executions are started in any
+    /// order.
+    pub(super) fn seed(&self, execution: &str) -> u64 {
+        let names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.seed ^ fingerprint(execution)
+    }
+
     /// The identity of an execution to be started, and its seed.
     pub(super) fn name(&self, start: &Start) -> Result<(Identity, u64), StartError> {
         if crate::engine::is_too_large(&start.input) {
@@ -203,17 +214,16 @@ impl Owner {
         let execution = start
             .execution
             .clone()
-            .unwrap_or_else(|| uuid(&mut names.random).into());
+            .unwrap_or_else(|| names.random.uuid().into());
         for name in [&start.machine, &execution] {
             if !is_name(name) {
                 return Err(StartError::InvalidName { name: name.clone() });
             }
         }
-        // Of the name, not of how many were started before: executions are started in any order.
         let seed = names.seed ^ fingerprint(&execution);
         let mut identity = identity(start, &execution);
         if start.express {
-            let session = uuid(&mut names.random);
+            let session = names.random.uuid();
             identity.execution_arn = express_arn(&identity.execution_arn, &session);
         }
         Ok((identity, seed))
@@ -247,19 +257,6 @@ fn is_name(name: &str) -> bool {
     (1..=MAX_NAME_CHARS).contains(&count) && !name.contains(refused)
 }
 
-/// A UUID of version 4.
-pub(super) fn uuid(random: &mut Random) -> String {
-    let (high, low) = (random.bits(), random.bits());
-    let version = high & 0x0FFF | 0x4000;
-    let variant = low >> 48 & 0x3FFF | 0x8000;
-    format!(
-        "{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xFFFF,
-        low & 0xFFFF_FFFF_FFFF
-    )
-}
-
 /// 64 bits of a text (FNV-1a), the same in every process.
 pub(super) fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
@@ -279,14 +276,5 @@ mod tests {
         for name in ["", "a b", "a/b", "a:b", "a\u{7f}", &"x".repeat(81)] {
             assert!(!is_name(name), "{name}");
         }
-    }
-
-    #[test]
-    fn a_uuid_tells_its_version_and_variant() {
-        let text = uuid(&mut Random::new(1));
-        let groups: Vec<usize> = text.split('-').map(str::len).collect();
-        assert_eq!(groups, [8, 4, 4, 4, 12]);
-        assert_eq!(text.as_bytes()[14], b'4');
-        assert!(b"89ab".contains(&text.as_bytes()[19]), "{text}");
     }
 }

@@ -26,6 +26,9 @@ pub struct Case {
     pub stop: Option<Stop>,
     #[serde(default)]
     pub seed: u64,
+    /// The objects of an object store, by bucket and key: `bucket/key`.
+    #[serde(default)]
+    pub objects: BTreeMap<String, String>,
     expected: Expected,
 }
 
@@ -95,6 +98,11 @@ impl Case {
         let mut attempts = self.tasks.values().flatten();
         self.seed != 0
             || attempts.any(|attempt| attempt.refused.is_some() || !attempt.heartbeats.is_empty())
+    }
+
+    /// Whether the case needs what the engine leaves to its driver: child executions, object stores.
+    pub fn is_for_the_runtime_alone(&self) -> bool {
+        self.definition.to_json().contains(r#""DISTRIBUTED""#)
     }
 
     /// The resources of all Task states.

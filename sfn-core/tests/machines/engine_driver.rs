@@ -128,6 +128,7 @@ impl Driver<'_> {
             Command::StartTask(_) | Command::SetTimer { .. } => {
                 self.under_way.push(command.clone())
             }
+            Command::ReadItems(_) | Command::StartMapRun(_) => {}
             Command::CancelTask(task) => self.forget_task(*task),
             Command::CancelTimer(timer) => self.forget_timer(*timer),
             Command::Finish(_) => self.under_way.clear(),
@@ -158,6 +159,9 @@ impl Driver<'_> {
     fn obey(&mut self, command: Command) -> Result<(), String> {
         match command {
             Command::StartTask(start) => self.attempt(&start),
+            Command::ReadItems(_) | Command::StartMapRun(_) => {
+                Err("a distributed Map is for the runtime".to_owned())
+            }
             Command::CancelTask(task) => {
                 self.agenda.retain(|_, stimulus| match stimulus {
                     Stimulus::TaskSucceeded { task: other, .. }

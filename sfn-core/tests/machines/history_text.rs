@@ -74,6 +74,7 @@ fn tell(kind: &EventKind) -> String {
         | EventKind::LambdaFunctionFailed(fault)
         | EventKind::LambdaFunctionTimedOut(fault)
         | EventKind::ActivityFailed(fault)
+        | EventKind::MapRunFailed(fault)
         | EventKind::ActivityTimedOut(fault) => tell_fault(fault),
         EventKind::TaskFailed(failed) | EventKind::TaskTimedOut(failed) => {
             format!("{} {}", failed.resource.resource, tell_fault(&failed.fault))
@@ -104,6 +105,11 @@ fn tell(kind: &EventKind) -> String {
             )
         }
         EventKind::TaskStarted(resource) => resource.resource.to_string(),
+        EventKind::MapRunStarted(started) => {
+            // What is behind the last colon is drawn anew each time.
+            let named = started.map_run_arn.rsplit_once(':');
+            named.map_or_else(String::new, |(named, _)| named.to_owned())
+        }
         EventKind::MapStateStarted(started) => format!("length={}", started.length),
         EventKind::MapIterationStarted(iteration)
         | EventKind::MapIterationSucceeded(iteration)

@@ -10,6 +10,7 @@
 mod case;
 mod engine_driver;
 mod history_text;
+mod objects;
 mod runtime_driver;
 
 use std::fs;
@@ -39,8 +40,12 @@ fn main() {
 
 fn check(path: &Path) -> Result<(), String> {
     let case = Case::read(path)?;
-    let history = run(&case, engine_driver::run)?;
-    if !case.is_for_the_engine_alone() {
+    let history = if case.is_for_the_runtime_alone() {
+        run(&case, runtime_driver::run)?
+    } else {
+        run(&case, engine_driver::run)?
+    };
+    if !case.is_for_the_engine_alone() && !case.is_for_the_runtime_alone() {
         let on_the_runtime =
             run(&case, runtime_driver::run).map_err(|error| format!("on the runtime: {error}"))?;
         if on_the_runtime != history {

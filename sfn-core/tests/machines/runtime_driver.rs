@@ -13,6 +13,7 @@ use sfn_expr::Value;
 
 use crate::case::{Attempt, Case, Stop};
 use crate::engine_driver::Seen;
+use crate::objects::Folder;
 
 pub fn run(case: &Case) -> Result<Seen, String> {
     let tokio = tokio::runtime::Builder::new_multi_thread()
@@ -34,7 +35,7 @@ async fn drive(case: &Case) -> Result<Seen, String> {
     for resource in case.resources() {
         runtime = runtime.resource(resource, Scripted(Arc::clone(&script)));
     }
-    let runtime = runtime.build();
+    let runtime = runtime.objects(Folder::new(case.objects.clone())).build();
     let program = Arc::new(case.program()?);
     let hold = clock.hold();
     let start = Start::new("Machine", case.input.clone()).named("case");

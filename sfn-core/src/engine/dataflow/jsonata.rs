@@ -147,7 +147,7 @@ fn key(key: &Key) -> Str {
 }
 
 /// A value of a type that the field cannot use.
-pub(super) fn unexpected_type(expression: &Jsonata, expected: &str, value: &Value) -> Failure {
+pub fn unexpected_type(expression: &Jsonata, expected: &str, value: &Value) -> Failure {
     let kind = value.kind();
     let what = format!(
         "returned an unexpected result type. Expected '{expected}', but was '{kind}' for value: {value}"

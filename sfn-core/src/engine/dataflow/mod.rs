@@ -5,11 +5,12 @@
 mod jsonata;
 mod jsonpath;
 
+pub(super) use jsonata::unexpected_type;
 pub(super) use jsonpath::shown;
 
 use std::sync::Arc;
 
-use sfn_expr::{Array, StatesFields, Value};
+use sfn_expr::{StatesFields, Value};
 
 use super::failure::Failure;
 use super::probe::DataStage;
@@ -155,20 +156,6 @@ impl Run<'_> {
         }
     }
 
-    /// A field that must be a number.
-    pub fn number(&mut self, scope: &mut Scope<'_>, field: &Computed<f64>) -> Result<f64, Failure> {
-        match field {
-            Computed::Literal(number) => Ok(*number),
-            Computed::Jsonata(expression) => self.typed(scope, expression, "number", Value::as_f64),
-            Computed::Path(lookup) => {
-                let value = self.looked_up_number(scope.strand, lookup)?;
-                value
-                    .as_f64()
-                    .ok_or_else(|| jsonpath::unusable(lookup, "number", &value))
-            }
-        }
-    }
-
     /// A field that must be a text.
     pub fn text(
         &mut self,
@@ -186,11 +173,18 @@ impl Run<'_> {
         }
     }
 
-    /// An expression that must give a list.
-    pub fn array(&mut self, scope: &mut Scope<'_>, expression: &Jsonata) -> Result<Array, Failure> {
-        self.typed(scope, expression, "array", |value| {
-            value.as_array().cloned()
-        })
+    /// A field that must be a number.
+    pub fn number(&mut self, scope: &mut Scope<'_>, field: &Computed<f64>) -> Result<f64, Failure> {
+        match field {
+            Computed::Literal(number) => Ok(*number),
+            Computed::Jsonata(expression) => self.typed(scope, expression, "number", Value::as_f64),
+            Computed::Path(lookup) => {
+                let value = self.looked_up_number(scope.strand, lookup)?;
+                value
+                    .as_f64()
+                    .ok_or_else(|| jsonpath::unusable(lookup, "float", &value))
+            }
+        }
     }
 
     fn typed<T>(
@@ -201,7 +195,7 @@ impl Run<'_> {
         read: impl Fn(&Value) -> Option<T>,
     ) -> Result<T, Failure> {
         let value = self.evaluate(scope, expression)?;
-        read(&value).ok_or_else(|| jsonata::unexpected_type(expression, expected, &value))
+        read(&value).ok_or_else(|| unexpected_type(expression, expected, &value))
     }
 }
 

@@ -10,12 +10,12 @@ use crate::program::dataflow::Computed;
 use crate::program::resource::Resource;
 use crate::program::retry::{Catcher, ErrorSet};
 use crate::program::state::{
-    Choice, Fail, ItemSelector, Items, Kind, Map, Parallel, Pass, Rule, Task, Test, Wait,
+    Choice, Fail, Items, Iterations, Kind, Map, Parallel, Pass, Rule, Task, Test, Wait,
 };
 use crate::program::template::Template;
 
 impl Builder {
-    pub(super) fn kind(&mut self, state: &sfn_asl::State, place: &Place<'_>) -> Kind {
+    pub(super) fn kind(&mut self, name: &str, state: &sfn_asl::State, place: &Place<'_>) -> Kind {
         match &state.kind {
             sfn_asl::StateKind::Task(task) => Kind::Task(self.task(task, place)),
             sfn_asl::StateKind::Pass(pass) => Kind::Pass(Pass {
@@ -61,7 +61,7 @@ impl Builder {
                     branches: branches.collect(),
                 })
             }
-            sfn_asl::StateKind::Map(map) => Kind::Map(self.map(map, place)),
+            sfn_asl::StateKind::Map(map) => Kind::Map(self.map(name, map, place)),
         }
     }
 
@@ -111,29 +111,7 @@ impl Builder {
         Choice { rules, default }
     }
 
-    pub(super) fn map(&mut self, map: &sfn_asl::Map, place: &Place<'_>) -> Map {
-        let mode = map
-            .item_processor
-            .config
-            .as_ref()
-            .and_then(|config| config.mode);
-        if mode == Some(ProcessorMode::Distributed) {
-            self.unsupported(
-                place,
-                "ItemProcessor/ProcessorConfig/Mode",
-                "a distributed Map",
-            );
-        }
-        let distributed_only = [
-            (map.item_reader.is_some(), "ItemReader"),
-            (map.item_batcher.is_some(), "ItemBatcher"),
-            (map.result_writer.is_some(), "ResultWriter"),
-        ];
-        for (present, field) in distributed_only {
-            if present {
-                self.unsupported(place, field, "a field of distributed Maps");
-            }
-        }
+    pub(super) fn map(&mut self, name: &str, map: &sfn_asl::Map, place: &Place<'_>) -> Map {
         let root = PathText::new("$");
         let items_path = match place.language {
             QueryLanguage::Jsonata => None,
@@ -149,18 +127,7 @@ impl Builder {
             (None, Some(path)) => Items::Path(Box::new(path)),
             (None, None) => Items::EffectiveInput,
         };
-        let selector = map.item_selector.as_ref();
-        let item_selector = selector.and_then(|selector| match place.language {
-            QueryLanguage::Jsonata => Some(ItemSelector::Jsonata(self.template(
-                &selector.0,
-                "ItemSelector",
-                place,
-            ))),
-            QueryLanguage::JsonPath => {
-                let payload = self.payload(selector, "ItemSelector", place)?;
-                Some(ItemSelector::JsonPath(Box::new(payload)))
-            }
-        });
+        let item_selector = self.payload_of(map.item_selector.as_ref(), "ItemSelector", place);
         let concurrency = map.max_concurrency.as_ref();
         let max_concurrency =
             concurrency.map(|field| self.computed(field, "MaxConcurrency", place));
@@ -170,10 +137,18 @@ impl Builder {
         let percentage = map.tolerated_failure_percentage.as_ref();
         let tolerated_failure_percentage =
             percentage.map(|field| self.computed(field, "ToleratedFailurePercentage", place));
-        let path = format!("{}/ItemProcessor", place.path);
-        let processor = self.block(&map.item_processor.machine, Some(place.variables), &path);
+        let iterations = match map.item_processor.mode() {
+            ProcessorMode::Distributed => {
+                Iterations::Distributed(Box::new(self.distributed(name, map, place)))
+            }
+            ProcessorMode::Inline => {
+                let path = format!("{}/ItemProcessor", place.path);
+                let machine = &map.item_processor.machine;
+                Iterations::Inline(self.block(machine, Some(place.variables), &path))
+            }
+        };
         Map {
-            processor,
+            iterations,
             items,
             item_selector,
             max_concurrency,

@@ -3,6 +3,7 @@
 //! This file goes through the machines and their states; `kinds.rs` compiles what is of one kind, `fields.rs` what
 //! kinds share, `jsonpath.rs` the paths among that.
 
+mod distributed;
 mod fields;
 mod jsonpath;
 mod kinds;
@@ -29,25 +30,16 @@ pub(super) fn build(definition: &Definition) -> Result<Program, CompileError> {
 
 /// Compiles a definition that keeps the rules; what cannot be run is left out of the program, and told.
 pub(super) fn build_unchecked(definition: &Definition) -> (Program, Vec<Unsupported>) {
-    let mut builder = Builder {
-        language: definition.query_language.unwrap_or_default(),
-        blocks: Vec::new(),
-        states: Vec::new(),
-        unsupported: Vec::new(),
-    };
+    let mut builder = Builder::new(definition.query_language.unwrap_or_default());
     builder.block(&definition.machine, None, "");
-    // Every place was filled or reported.
-    let blocks = builder.blocks.into_iter().flatten().collect();
-    let states = builder.states.into_iter().flatten().collect();
+    let unsupported = std::mem::take(&mut builder.unsupported);
     let timeout = definition
         .timeout_seconds
         .and_then(|seconds| u64::try_from(seconds).ok());
-    let program = Program {
-        blocks,
-        states,
-        timeout: timeout.map(Duration::from_secs),
-    };
-    (program, builder.unsupported)
+    (
+        builder.program(timeout.map(Duration::from_secs)),
+        unsupported,
+    )
 }
 
 struct Builder {
@@ -71,6 +63,24 @@ struct Place<'a> {
 }
 
 impl Builder {
+    fn new(language: QueryLanguage) -> Self {
+        Self {
+            language,
+            blocks: Vec::new(),
+            states: Vec::new(),
+            unsupported: Vec::new(),
+        }
+    }
+
+    fn program(self, timeout: Option<Duration>) -> Program {
+        Program {
+            // Every place was filled or reported.
+            blocks: self.blocks.into_iter().flatten().collect(),
+            states: self.states.into_iter().flatten().collect(),
+            timeout,
+        }
+    }
+
     fn block(
         &mut self,
         machine: &Machine,
@@ -102,7 +112,7 @@ impl Builder {
     }
 
     fn state(&mut self, name: &StateName, state: &sfn_asl::State, place: &Place<'_>) -> State {
-        let kind = self.kind(state, place);
+        let kind = self.kind(name.as_str(), state, place);
         let retriers = state.retriers().iter().map(Retrier::new).collect();
         let catchers = state.catchers().iter().enumerate();
         let catchers = catchers
