@@ -19,7 +19,7 @@ pub(crate) enum Arn<'t> {
     /// `express:MACHINE:NAME:ID`.
     Express,
     /// `activity:NAME`.
-    Activity,
+    Activity { name: &'t str },
     /// `mapRun:MACHINE/LABEL:ID`.
     MapRun,
 }
@@ -63,7 +63,7 @@ impl<'t> Arn<'t> {
             }
             ("execution", [_, _]) => Ok(Self::Execution),
             ("express", [_, _] | [_, _, _]) => Ok(Self::Express),
-            ("activity", [_]) => Ok(Self::Activity),
+            ("activity", [name]) => Ok(Self::Activity { name }),
             ("mapRun", [_, _]) => Ok(Self::MapRun),
             _ => Err(malformed()),
         }
@@ -75,7 +75,7 @@ impl<'t> Arn<'t> {
             Self::StateMachine { .. } => "statemachine",
             Self::Execution => "execution",
             Self::Express => "express",
-            Self::Activity => "activity",
+            Self::Activity { .. } => "activity",
             Self::MapRun => "maprun",
         };
         invalid(&format!("Resource type not valid in this context: {kind}"))
@@ -120,7 +120,7 @@ mod tests {
         );
         check("execution:a:b", Arn::Execution);
         check("express:a:b:c", Arn::Express);
-        check("activity:a", Arn::Activity);
+        check("activity:a", Arn::Activity { name: "a" });
         check("mapRun:a/Map:b", Arn::MapRun);
     }
 

@@ -7,8 +7,6 @@
 //! - `catalog`: what was created: machines with their versions and aliases, activities, tags.
 //! - `actions`: one file for each operation or family of operations.
 
-#![allow(dead_code)]
-
 mod actions;
 mod arn;
 mod catalog;

@@ -11,6 +11,9 @@ use crate::Endpoint;
 use crate::catalog::{Encryption, Logging, Machine, Revision, Tags};
 use crate::protocol::{ApiError, Epoch, ErrorCode, constraint, read};
 
+/// The most machines of an account (AWS's quota).
+const MAX_MACHINES: usize = 10_000;
+
 struct Request {
     name: String,
     definition: String,
@@ -67,6 +70,10 @@ pub(super) fn run(endpoint: &Endpoint, body: &Object) -> Result<Reply, ApiError>
     if let Some(machine) = catalog.machines.get_mut(&request.name) {
         return again(machine, &request, &logging, &encryption);
     }
+    if catalog.machines.len() >= MAX_MACHINES {
+        let message = "State machine limit exceeded";
+        return Err(ApiError::new(ErrorCode::StateMachineLimitExceeded, message));
+    }
     let name: Arc<str> = request.name.into();
     let mut tags = Tags::default();
     for (key, value) in request.tags {
@@ -92,6 +99,7 @@ pub(super) fn run(endpoint: &Endpoint, body: &Object) -> Result<Reply, ApiError>
         versions: Default::default(),
         last_version: 0,
         aliases: Default::default(),
+        last_alias: 0,
         tags,
         position: 0,
     });

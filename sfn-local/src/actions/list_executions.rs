@@ -12,7 +12,7 @@ use sfn_core::store::{ListQuery, Listed};
 use super::{internal, target};
 use crate::Endpoint;
 use crate::protocol::page::{Page, token};
-use crate::protocol::{ApiError, Epoch, ErrorCode, constraint, read};
+use crate::protocol::{ApiError, Epoch, constraint, read};
 
 /// What executions can be filtered by.
 const STATUSES: &[&str] = &[
@@ -127,10 +127,7 @@ fn listed_machine(endpoint: &Endpoint, arn: &str) -> Result<Arc<str>, ApiError> 
     let catalog = endpoint.catalog();
     let target = target::target(&catalog, arn, Some(0))?;
     if target.machine.execution_type == ExecutionType::Express {
-        return Err(ApiError::new(
-            ErrorCode::StateMachineTypeNotSupported,
-            "This operation is not supported by this type of state machine",
-        ));
+        return Err(target::wrong_type());
     }
     let qualified = target.alias_arn.or(target.version_arn);
     Ok(qualified.unwrap_or_else(|| target.machine.arn.clone()))

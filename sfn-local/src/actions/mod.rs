@@ -3,6 +3,8 @@
 //! An operation reads its request, looks into the catalog and at the runtime, and answers with what is serialised as
 //! the reply.
 
+mod activities;
+mod aliases;
 mod create_state_machine;
 mod delete_state_machine;
 mod describe_execution;
@@ -11,11 +13,14 @@ mod get_execution_history;
 mod list_executions;
 mod list_state_machines;
 mod start_execution;
+mod start_sync_execution;
 mod state_machine_settings;
 mod stop_execution;
 mod tags;
 mod target;
+mod task_answers;
 mod update_state_machine;
+mod versions;
 
 use serde::Serialize;
 use sfn_core::expr::{Object, Value};
@@ -32,19 +37,39 @@ pub(crate) async fn perform(
 ) -> Result<Vec<u8>, ApiError> {
     let body = &body(request)?;
     match operation {
+        "CreateActivity" => reply(activities::create(endpoint, body)),
         "CreateStateMachine" => reply(create_state_machine::run(endpoint, body)),
+        "CreateStateMachineAlias" => reply(aliases::create(endpoint, body)),
+        "DeleteActivity" => reply(activities::delete(endpoint, body)),
         "DeleteStateMachine" => reply(delete_state_machine::run(endpoint, body)),
+        "DeleteStateMachineAlias" => reply(aliases::delete(endpoint, body)),
+        "DeleteStateMachineVersion" => reply(versions::delete(endpoint, body)),
+        "DescribeActivity" => reply(activities::describe(endpoint, body)),
         "DescribeExecution" => reply(describe_execution::run(endpoint, body).await),
         "DescribeStateMachine" => reply(describe_state_machine::run(endpoint, body)),
+        "DescribeStateMachineAlias" => reply(aliases::describe(endpoint, body)),
         "DescribeStateMachineForExecution" => {
             reply(describe_state_machine::run_for_execution(endpoint, body).await)
         }
+        "GetActivityTask" => reply(activities::get_task(endpoint, body).await),
         "GetExecutionHistory" => get_execution_history::run(endpoint, body).await,
+        "ListActivities" => reply(activities::list(endpoint, body)),
         "ListExecutions" => reply(list_executions::run(endpoint, body).await),
+        "ListStateMachineAliases" => reply(aliases::list(endpoint, body)),
+        "ListStateMachineVersions" => reply(versions::list(endpoint, body)),
         "ListStateMachines" => reply(list_state_machines::run(endpoint, body)),
+        "ListTagsForResource" => reply(tags::list(endpoint, body)),
+        "PublishStateMachineVersion" => reply(versions::publish(endpoint, body)),
+        "SendTaskFailure" => reply(task_answers::fail(endpoint, body).await),
+        "SendTaskHeartbeat" => reply(task_answers::heartbeat(endpoint, body).await),
+        "SendTaskSuccess" => reply(task_answers::succeed(endpoint, body).await),
         "StartExecution" => reply(start_execution::run(endpoint, body).await),
+        "StartSyncExecution" => reply(start_sync_execution::run(endpoint, body).await),
         "StopExecution" => reply(stop_execution::run(endpoint, body).await),
+        "TagResource" => reply(tags::tag(endpoint, body)),
+        "UntagResource" => reply(tags::untag(endpoint, body)),
         "UpdateStateMachine" => reply(update_state_machine::run(endpoint, body)),
+        "UpdateStateMachineAlias" => reply(aliases::update(endpoint, body)),
         _ => Err(unknown_operation()),
     }
 }

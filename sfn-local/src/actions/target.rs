@@ -87,6 +87,26 @@ pub(crate) fn map_run(arn: &str) -> Result<(), ApiError> {
     }
 }
 
+/// The machine of an ARN with a version or an alias behind it, and that qualifier.
+pub(crate) fn qualified(arn: &str) -> Result<(&str, &str), ApiError> {
+    match Arn::parse(arn)? {
+        Arn::StateMachine {
+            name,
+            qualifier: Some(qualifier),
+            ..
+        } => Ok((name, qualifier)),
+        other => Err(other.not_valid_here()),
+    }
+}
+
+/// The operation is not for machines of this type.
+pub(crate) fn wrong_type() -> ApiError {
+    ApiError::new(
+        ErrorCode::StateMachineTypeNotSupported,
+        "This operation is not supported by this type of state machine",
+    )
+}
+
 pub(crate) fn no_machine(arn: &str) -> ApiError {
     let message = format!("State Machine Does Not Exist: '{arn}'");
     ApiError::new(ErrorCode::StateMachineDoesNotExist, message)

@@ -8,6 +8,8 @@ use sfn_core::asl::{Definition, ExecutionType};
 use sfn_core::clock::Timestamp;
 use sfn_core::program::Program;
 
+use super::{Encryption, Logging, Tags};
+
 /// All machines, by name and in the order of their creation.
 #[derive(Debug, Default)]
 pub(crate) struct Machines {
@@ -28,6 +30,8 @@ pub(crate) struct Machine {
     /// The number of the last version that was published; numbers are never used again.
     pub last_version: u64,
     pub aliases: BTreeMap<Arc<str>, Alias>,
+    /// How many aliases were created so far.
+    pub last_alias: u64,
     pub tags: Tags,
     /// Its place in the order of creation.
     pub position: u64,
@@ -47,41 +51,6 @@ pub(crate) struct Revision {
     pub is_traced: bool,
     pub encryption: Encryption,
     pub updated: Timestamp,
-}
-
-/// `LoggingConfiguration`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Logging {
-    pub level: &'static str,
-    pub include_execution_data: bool,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub destinations: Vec<LogDestination>,
-}
-
-/// Where logs go: a log group.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct LogDestination {
-    pub cloud_watch_logs_log_group: LogGroup,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct LogGroup {
-    pub log_group_arn: String,
-}
-
-/// `EncryptionConfiguration`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Encryption {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_data_key_reuse_period_seconds: Option<i64>,
-    #[serde(rename = "type")]
-    pub type_: &'static str,
 }
 
 /// A numbered snapshot of a machine.
@@ -115,30 +84,6 @@ pub(crate) struct Route {
     pub weight: i64,
 }
 
-/// Tags, in the order in which they were set first.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tags(Vec<(String, String)>);
-
-impl Default for Logging {
-    fn default() -> Self {
-        Self {
-            level: "OFF",
-            include_execution_data: false,
-            destinations: Vec::new(),
-        }
-    }
-}
-
-impl Default for Encryption {
-    fn default() -> Self {
-        Self {
-            kms_key_id: None,
-            kms_data_key_reuse_period_seconds: None,
-            type_: "AWS_OWNED_KEY",
-        }
-    }
-}
-
 impl Machines {
     pub fn get(&self, name: &str) -> Option<&Machine> {
         self.by_name.get(name)
@@ -160,8 +105,12 @@ impl Machines {
         self.by_name.entry(name).or_insert(machine)
     }
 
-    pub fn remove(&mut self, name: &str) -> Option<Machine> {
-        self.by_name.remove(name)
+    pub fn remove(&mut self, name: &str) {
+        self.by_name.remove(name);
+    }
+
+    pub fn len(&self) -> usize {
+        self.by_name.len()
     }
 
     /// All machines in the order of their creation.
@@ -190,32 +139,18 @@ impl Machine {
         })
     }
 
+    /// Adds an alias, whose name must be free.
+    pub fn insert_alias(&mut self, alias: Alias) {
+        self.last_alias += 1;
+        let position = self.last_alias;
+        let name = alias.name.clone();
+        let alias = Alias { position, ..alias };
+        self.aliases.insert(name, alias);
+    }
+
     /// The version of that number, as an ARN's qualifier has it.
     pub fn version(&self, qualifier: &str) -> Option<&Version> {
         self.versions.get(&qualifier.parse().ok()?)
-    }
-}
-
-impl Tags {
-    pub fn set(&mut self, key: String, value: String) {
-        match self.0.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((key, value)),
-        }
-    }
-
-    pub fn remove(&mut self, key: &str) {
-        self.0.retain(|(known, _)| known != key);
-    }
-
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 }
 

@@ -1,16 +1,21 @@
 //! What was created through the API, as data: machines, activities, executions. It knows no wire and runs nothing.
 
+mod activity;
 mod execution;
 mod machine;
+mod settings;
+mod tags;
 
+pub(crate) use activity::{Activities, Activity};
 pub(crate) use execution::{Executions, Started};
-pub(crate) use machine::{
-    Encryption, LogDestination, LogGroup, Logging, Machine, Machines, Revision, Tags,
-};
+pub(crate) use machine::{Alias, Machine, Machines, Revision, Route};
+pub(crate) use settings::{Encryption, LogDestination, LogGroup, Logging};
+pub(crate) use tags::Tags;
 
 /// Everything that was created.
 #[derive(Debug, Default)]
 pub(crate) struct Catalog {
-    pub machines: Machines,
+    pub activities: Activities,
     pub executions: Executions,
+    pub machines: Machines,
 }

@@ -77,6 +77,7 @@ impl<'a> Fields<'a> {
         self.integer(name, range).unwrap_or_default()
     }
 
+    #[allow(dead_code, reason = "operations to come read it")]
     pub fn number(&mut self, name: &str, range: RangeInclusive<f64>) -> Option<f64> {
         let value = self.member(name)?;
         let Some(number) = value.as_f64() else {
@@ -137,11 +138,10 @@ impl<'a> Fields<'a> {
     }
 
     /// Notes a list that has not as many members as it must have.
-    pub fn bound(&mut self, name: &str, length: usize, range: RangeInclusive<usize>) {
+    pub fn bound(&mut self, name: &str, length: usize, shown: &str, range: RangeInclusive<usize>) {
         let at = self.at(name);
-        // AWS prints the list's members; which ones is not what is wrong.
         self.faults
-            .length(length, None, &at, range.start(), range.end());
+            .length(length, Some(shown), &at, range.start(), range.end());
     }
 
     /// Notes a member that must be there and is not.
