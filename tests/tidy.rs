@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sfn-codegen", &["sfn-core"]),
     ("sfn-core", &["sfn-asl", "sfn-expr"]),
     ("sfn-expr", &[]),
+    ("sfn-generated", &[]),
     ("sfn-local", &["sfn-core"]),
     ("sfn-macros", &[]),
     ("sfn-tests", &["sfn"]),

@@ -1,0 +1,149 @@
+//! A program: declarations as text, and the machine's body as a tree that can be made smaller.
+
+/// A statement, or one with bodies.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A line without bodies.
+    Line(String),
+    /// `head { body }`, and more of them (`else`, arms); then what stands after the last body.
+    Block {
+        parts: Vec<(String, Vec<Node>)>,
+        end: String,
+    },
+}
+
+/// What stands for the program's own number, so that one source can stand in a batch several times.
+pub const ID: &str = "_ID_";
+
+/// A generated program.
+#[derive(Clone)]
+pub struct Program {
+    /// Types, errors and tasks.
+    pub declarations: String,
+    /// `pub async fn machine__ID__(…) -> Result<…>`
+    pub signature: String,
+    pub body: Vec<Node>,
+    /// What becomes the inputs: an expression on `n: i64`.
+    pub input: String,
+    /// Values of `n`.
+    pub inputs: Vec<u32>,
+}
+
+impl Program {
+    /// The module's text, under a number.
+    pub fn module(&self, number: usize) -> String {
+        let mut text = String::from(
+            "use crate::{weigh, word};\nuse serde::{Deserialize, Serialize};\nuse sfn::{Shape, TaskError, state_machine, task};\n\
+             use sfn_tests::parity::calls::calls_before;\nuse std::time::Duration;\n\n",
+        );
+        text += &self.declarations;
+        text += &format!("#[state_machine]\n{} {{\n", self.signature);
+        print(&self.body, 1, &mut text);
+        text += &format!(
+            "}}\n\npub fn inputs() -> Vec<serde_json::Value> {{\n    {:?}.into_iter().map(|n: i64| \
+             serde_json::to_value({}).expect(\"an input serialises\")).collect()\n}}\n\n\
+             sfn_tests::subjects!(machine{ID});\n",
+            self.inputs, self.input
+        );
+        text.replace(ID, &format!("_{number}"))
+    }
+
+    /// How many lines the body has.
+    pub fn lines(&self) -> usize {
+        count(&self.body)
+    }
+
+    /// Every program that lacks one statement, or one statement around others, or all inputs but one.
+    pub fn smaller(&self) -> Vec<Self> {
+        let mut found = Vec::new();
+        if self.inputs.len() > 1 {
+            for input in &self.inputs {
+                found.push(Self {
+                    inputs: vec![*input],
+                    ..self.clone()
+                });
+            }
+        }
+        for body in smaller(&self.body) {
+            found.push(Self {
+                body,
+                ..self.clone()
+            });
+        }
+        found
+    }
+}
+
+fn print(nodes: &[Node], depth: usize, text: &mut String) {
+    let indent = "    ".repeat(depth);
+    for node in nodes {
+        match node {
+            Node::Line(line) => *text += &format!("{indent}{line}\n"),
+            Node::Block { parts, end } => {
+                for (head, body) in parts {
+                    *text += &format!("{indent}{head}\n");
+                    print(body, depth + 1, text);
+                }
+                *text += &format!("{indent}{end}\n");
+            }
+        }
+    }
+}
+
+fn count(nodes: &[Node]) -> usize {
+    let lines = nodes.iter().map(|node| match node {
+        Node::Line(_) => 1,
+        Node::Block { parts, .. } => 1 + parts.iter().map(|(_, body)| count(body)).sum::<usize>(),
+    });
+    lines.sum()
+}
+
+fn smaller(nodes: &[Node]) -> Vec<Vec<Node>> {
+    let mut found = Vec::new();
+    for (place, node) in nodes.iter().enumerate() {
+        let with = |new: Vec<Node>| {
+            let (before, after) = (&nodes[..place], &nodes[place + 1..]);
+            [before, &new, after].concat()
+        };
+        found.push(with(Vec::new()));
+        let Node::Block { parts, end } = node else {
+            continue;
+        };
+        for (number, (head, body)) in parts.iter().enumerate() {
+            found.push(with(body.clone()));
+            for body in smaller(body) {
+                let mut parts = parts.clone();
+                parts[number] = (head.clone(), body);
+                found.push(with(vec![Node::Block {
+                    parts,
+                    end: end.clone(),
+                }]));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, smaller};
+
+    #[test]
+    fn a_statement_goes_alone_or_with_what_is_around_it() {
+        let line = |text: &str| Node::Line(text.to_owned());
+        let around = |body| Node::Block {
+            parts: vec![("if c {".to_owned(), body)],
+            end: "}".to_owned(),
+        };
+        let found = smaller(&[line("a"), around(vec![line("b")])]);
+        assert_eq!(
+            found,
+            [
+                vec![around(vec![line("b")])],
+                vec![line("a")],
+                vec![line("a"), line("b")],
+                vec![line("a"), around(vec![])],
+            ]
+        );
+    }
+}

@@ -1,0 +1,271 @@
+//! A scratch workspace below `target/`: packages of programs, compiled by cargo and run.
+//!
+//! It has the project's lock file, builds offline and shares the project's target folder, so that only the programs
+//! themselves are compiled anew.
+
+use crate::program::Program;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// What came of a program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// The runs agree; how often plain Rust gave a value, an error, or panicked.
+    Agrees {
+        ok: usize,
+        err: usize,
+        uncaught: usize,
+    },
+    /// Runs part; the first account of it.
+    Differs(String),
+    /// It does not compile; what rustc says.
+    Refused(String),
+}
+
+/// How often a workspace is built, each time without the programs that did not compile.
+const MAX_ROUNDS: usize = 8;
+
+/// The scratch workspace.
+pub struct Scratch {
+    root: PathBuf,
+    folder: PathBuf,
+    target: PathBuf,
+    per_package: usize,
+}
+
+impl Scratch {
+    /// A workspace in `target/generated` of the project, emptied.
+    pub fn new(per_package: usize) -> io::Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .canonicalize()?;
+        let folder = root.join("target/generated");
+        // As cargo has it.
+        let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+        let target = target.unwrap_or_else(|| root.join("target"));
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self {
+            root,
+            folder,
+            target,
+            per_package,
+        })
+    }
+
+    /// Compiles and compares programs, and gives a verdict on each.
+    pub fn judge(&self, programs: &[Program]) -> io::Result<Vec<Verdict>> {
+        let mut verdicts: Vec<Option<Verdict>> = vec![None; programs.len()];
+        let mut packages = 0;
+        for _ in 0..MAX_ROUNDS {
+            let alive: Vec<usize> = (0..programs.len())
+                .filter(|number| verdicts[*number].is_none())
+                .collect();
+            let batches: Vec<&[usize]> = alive.chunks(self.per_package).collect();
+            self.write(programs, &batches)?;
+            packages = batches.len();
+            let refused = self.build()?;
+            if refused.is_empty() {
+                break;
+            }
+            for (number, message) in refused {
+                verdicts[number] = Some(Verdict::Refused(message));
+            }
+        }
+        for package in 0..packages {
+            self.run(package, &mut verdicts)?;
+        }
+        let missing = || Verdict::Differs("it was not run".to_owned());
+        Ok(verdicts
+            .into_iter()
+            .map(|verdict| verdict.unwrap_or_else(missing))
+            .collect())
+    }
+
+    fn write(&self, programs: &[Program], batches: &[&[usize]]) -> io::Result<()> {
+        let members: Vec<String> = (0..batches.len())
+            .map(|number| format!("\"{}\"", package_name(number)))
+            .collect();
+        std::fs::write(
+            self.folder.join("Cargo.toml"),
+            format!(
+                "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = \"line-tables-only\"\n{}",
+                members.join(", "),
+                (0..batches.len())
+                    .map(|number| format!(
+                        "[profile.dev.package.{}]\ndebug = 0\n",
+                        package_name(number)
+                    ))
+                    .collect::<String>()
+            ),
+        )?;
+        std::fs::copy(self.root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
+        for (package, batch) in batches.iter().enumerate() {
+            let name = package_name(package);
+            let sources = self.folder.join(&name).join("src");
+            if sources.exists() {
+                std::fs::remove_dir_all(&sources)?;
+            }
+            std::fs::create_dir_all(&sources)?;
+            let root = self.root.display();
+            std::fs::write(
+                self.folder.join(&name).join("Cargo.toml"),
+                format!(
+                    "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\
+                     [dependencies]\nsfn = {{ path = \"{root}\" }}\nsfn-tests = {{ path = \"{root}/sfn-tests\" }}\n\
+                     serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
+                ),
+            )?;
+            let mut main = String::from(PRELUDE);
+            let mut list = String::new();
+            for number in *batch {
+                main += &format!("mod p{number};\n");
+                list += &format!("        ({number}, p{number}::subjects, p{number}::inputs),\n");
+                let module = sources.join(format!("p{number}.rs"));
+                std::fs::write(module, programs[*number].module(*number))?;
+            }
+            main += &format!(
+                "\nfn main() -> std::process::ExitCode {{\n    sfn_tests::batch::run(&[\n{list}    ])\n}}\n"
+            );
+            std::fs::write(sources.join("main.rs"), main)?;
+        }
+        Ok(())
+    }
+
+    /// Builds, and gives the first message about each program that does not compile.
+    fn build(&self) -> io::Result<BTreeMap<usize, String>> {
+        let output = self.cargo(&[
+            "build",
+            "--workspace",
+            "--keep-going",
+            "--message-format=json",
+        ])?;
+        let mut refused = BTreeMap::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let Ok(found) = serde_json::from_str::<Value>(line) else {
+                continue;
+            };
+            let message = &found["message"];
+            if message["level"] != "error" {
+                continue;
+            }
+            // Not the spans: those of a macro's expansion lie in other files.
+            let rendered = message["rendered"].as_str().unwrap_or_default();
+            for number in rendered.lines().filter_map(program_of) {
+                refused.entry(number).or_insert_with(|| rendered.to_owned());
+            }
+        }
+        if !output.status.success() && refused.is_empty() {
+            let shown = String::from_utf8_lossy(&output.stderr);
+            return Err(io::Error::other(format!(
+                "cargo failed, and blames no program:\n{shown}"
+            )));
+        }
+        Ok(refused)
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> io::Result<Output> {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet", "--target-dir"])
+            .arg(&self.target)
+            .current_dir(&self.folder)
+            .output()
+    }
+
+    /// Runs a package, again from the next program on where one ended the process.
+    fn run(&self, package: usize, verdicts: &mut [Option<Verdict>]) -> io::Result<()> {
+        let binary = self.target.join("debug").join(package_name(package));
+        let mut first = 0;
+        loop {
+            let output = Command::new(&binary).arg(first.to_string()).output()?;
+            let mut last = None;
+            for line in String::from_utf8_lossy(&output.stdout).lines() {
+                let Ok(found) = serde_json::from_str::<Value>(line) else {
+                    continue;
+                };
+                if let Some(number) = found["begin"].as_u64() {
+                    let number = number as usize;
+                    last = Some(number);
+                    verdicts[number] = Some(Verdict::Agrees {
+                        ok: 0,
+                        err: 0,
+                        uncaught: 0,
+                    });
+                } else if let Some(number) = found["program"].as_u64()
+                    && let Some(verdict) = &mut verdicts[number as usize]
+                {
+                    count(verdict, &found);
+                }
+            }
+            if output.status.success() {
+                return Ok(());
+            }
+            let Some(last) = last else {
+                return Err(io::Error::other(format!(
+                    "{} did not start",
+                    binary.display()
+                )));
+            };
+            let shown = String::from_utf8_lossy(&output.stderr);
+            verdicts[last] = Some(Verdict::Differs(format!(
+                "the process ended: {}\n{shown}",
+                output.status
+            )));
+            first = last + 1;
+        }
+    }
+}
+
+fn count(verdict: &mut Verdict, found: &Value) {
+    if let Some(why) = found["disagreement"].as_str() {
+        if !matches!(verdict, Verdict::Differs(_)) {
+            *verdict = Verdict::Differs(format!("input: {}\n{why}", found["input"]));
+        }
+    } else if let Verdict::Agrees { ok, err, uncaught } = verdict {
+        match found["ending"].as_str() {
+            Some("ok") => *ok += 1,
+            Some("err") => *err += 1,
+            _ => *uncaught += 1,
+        }
+    }
+}
+
+fn package_name(number: usize) -> String {
+    format!("sfn-generated-batch-{number}")
+}
+
+/// The program that a line of a message points to: `--> …/src/p17.rs:3:5` is 17.
+fn program_of(line: &str) -> Option<usize> {
+    let (_, file) = line.split_once("/src/p")?;
+    file.split_once(".rs:")?.0.parse().ok()
+}
+
+const PRELUDE: &str = "//! Generated programs.
+#![allow(warnings, arithmetic_overflow, unconditional_panic)]
+
+/// A small number that follows from what a task was given.
+pub fn weigh<T: serde::Serialize>(value: &T) -> i64 {
+    let text = serde_json::to_string(value).expect(\"arguments serialise\");
+    let hash = text.bytes().fold(7_u64, |hash, byte| (hash * 31 + u64::from(byte)) % 1_000_003);
+    (hash % 100) as i64
+}
+
+/// A text that follows from a number.
+pub fn word(n: i64) -> String {
+    match n % 9 {
+        0 => String::new(),
+        1 => \"pen\".to_owned(),
+        2 => \"Ünï \\u{1f600}\".to_owned(),
+        3 => \"{% $x %}\".to_owned(),
+        4 => \"a \\\"b\\\" \\\\c\".to_owned(),
+        n => format!(\"w{n}\"),
+    }
+}
+
+";
