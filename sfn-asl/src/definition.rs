@@ -86,7 +86,7 @@ impl Definition {
     /// The definition as JSON text for people: two blanks of indentation, one field per line. Equal
     /// definitions are equal byte by byte.
     pub fn to_json_pretty(&self) -> String {
-        crate::pretty::pretty(&self.to_value())
+        self.to_value().to_json_pretty()
     }
 
     /// Reads a definition and tells everything that is wrong with it, warnings included.

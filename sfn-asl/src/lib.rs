@@ -31,7 +31,6 @@ mod number;
 mod path;
 mod payload;
 mod predicate;
-mod pretty;
 mod read;
 mod resource;
 mod retry;

@@ -23,6 +23,8 @@ pub(crate) enum CommandError {
     Json(Box<Excerpt>),
     /// An argument is neither a file nor JSON.
     NoInput { argument: String },
+    /// `--binding` without a value.
+    NoBinding { argument: String },
     /// A result cannot be written.
     Write { source: io::Error },
     /// No machine is linked into the program.
@@ -91,6 +93,9 @@ impl CommandError {
     pub fn help(&self) -> Option<String> {
         match self {
             CommandError::NoInput { .. } => Some("`-` reads the standard input".to_owned()),
+            CommandError::NoBinding { .. } => {
+                Some("write `--binding NAME=JSON`; a text keeps its quotes: `'name=\"Ada\"'`".to_owned())
+            }
             CommandError::NoMachines => Some(
                 "write a function with `#[state_machine]`, or name the library that has some: `use my_machines as _;`"
                     .to_owned(),
@@ -135,6 +140,9 @@ impl fmt::Display for CommandError {
             CommandError::Json(excerpt) => f.write_str(&excerpt.message),
             CommandError::NoInput { argument } => {
                 write!(f, "`{argument}` is neither JSON nor a file")
+            }
+            CommandError::NoBinding { argument } => {
+                write!(f, "the binding `{argument}` has no value")
             }
             CommandError::Write { .. } => f.write_str("cannot write the result"),
             CommandError::NoMachines => f.write_str("this program has no state machine"),
@@ -185,6 +193,7 @@ impl Error for CommandError {
             CommandError::Encoding { .. }
             | CommandError::Json(_)
             | CommandError::NoInput { .. }
+            | CommandError::NoBinding { .. }
             | CommandError::NoResult { .. }
             | CommandError::NoMachines
             | CommandError::NoSuchMachine { .. }

@@ -2,7 +2,6 @@
 //!
 //! A command gives an [`Exit`](crate::Exit) when it has done its work, and an error when it could not.
 
-pub(crate) mod batch;
 pub(crate) mod emit;
 pub(crate) mod eval;
 pub(crate) mod explain;

@@ -13,6 +13,7 @@ pub(crate) mod held;
 pub(crate) mod number;
 mod object;
 mod parse;
+mod pretty;
 mod serialize;
 mod string;
 

@@ -2,11 +2,23 @@
 //!
 //! It puts white space into compact text and so changes nothing else; nothing here recurses.
 
-use sfn_expr::Value;
+use super::Value;
 
-/// The value as indented JSON text, without a line feed at its end.
-pub(crate) fn pretty(value: &Value) -> String {
-    let compact = value.to_json();
+impl Value {
+    /// The value as indented JSON text, without a line feed at its end.
+    ///
+    /// ```
+    /// let value = sfn_expr::Value::from_json(r#"{"a":[1]}"#)?;
+    /// assert_eq!(value.to_json_pretty(), "{\n  \"a\": [\n    1\n  ]\n}");
+    /// # Ok::<(), sfn_expr::value::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn to_json_pretty(&self) -> String {
+        indented(&self.to_json())
+    }
+}
+
+fn indented(compact: &str) -> String {
     let mut text = String::with_capacity(compact.len() * 2);
     let mut depth = 0;
     let mut in_string = false;
@@ -63,7 +75,7 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, expected: &str) {
-        assert_eq!(pretty(&Value::from_json(json).unwrap()), expected);
+        assert_eq!(Value::from_json(json).unwrap().to_json_pretty(), expected);
     }
 
     #[test]

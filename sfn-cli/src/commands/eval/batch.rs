@@ -12,7 +12,7 @@ use crate::error::CommandError;
 use crate::source::MAX_TEXT_BYTES;
 use crate::{Console, Exit};
 
-pub(crate) fn run(console: &Console) -> Result<Exit, CommandError> {
+pub(super) fn run(console: &Console) -> Result<Exit, CommandError> {
     answer_all(io::stdin().lock(), console)?;
     Ok(Exit::Success)
 }
@@ -68,7 +68,7 @@ fn malformed(message: &str) -> String {
     Value::from(Object::from_iter([("error", error)])).to_json()
 }
 
-pub(crate) fn now_millis() -> i64 {
+pub(super) fn now_millis() -> i64 {
     let since_epoch = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
