@@ -121,10 +121,11 @@ pub enum ExprKind {
     Method(Method, Box<Expr>),
     /// `format!`
     Format(Vec<FormatPart>),
-    /// `Path { member: value }`, a struct or a variant.
+    /// `Path { member: value, ..base }`, a struct or a variant.
     Struct {
         path: syn::Path,
         members: Vec<(syn::Member, Expr)>,
+        base: Option<Box<Expr>>,
     },
     /// `Path(value, …)`
     Construct {
@@ -267,6 +268,8 @@ pub enum MatchForm {
     Match,
     IfLet,
     LetElse,
+    /// All that a loop's body holds, with an arm that breaks.
+    WhileLet,
 }
 
 pub struct Arm {
@@ -447,7 +450,10 @@ impl Expr {
                     FormatPart::Text(_) => None,
                 })
                 .collect(),
-            ExprKind::Struct { members, .. } => members.iter().map(|(_, value)| value).collect(),
+            ExprKind::Struct { members, base, .. } => {
+                let members = members.iter().map(|(_, value)| value);
+                members.chain(base.as_deref()).collect()
+            }
             ExprKind::Construct { members: items, .. }
             | ExprKind::Tuple(items)
             | ExprKind::Array { items, .. } => items.iter().collect(),

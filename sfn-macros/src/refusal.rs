@@ -241,12 +241,6 @@ refusals! {
     LET_CHAIN 92 "a condition cannot hold `let` beside other conditions",
         "a pattern becomes a Choice of its own",
         "nest the conditions: `if let Some(x) = value { if … { … } }`";
-    WHILE_LET 93 "`while let` is not known",
-        "the loop's condition would have to bind variables on each lap",
-        "write `loop { match value { Some(x) => …, None => break } }`";
-    STRUCT_UPDATE 94 "a struct needs all of its fields here",
-        "the macro cannot see which fields `..base` fills in",
-        "list them: `Order { id, status: base.status }`";
     FORMAT 95 "`format!` takes `{}`, `{name}` and `{0}` only",
         "JSONata prints numbers and text plainly; widths, precisions and `{:?}` have no translation",
         "format in a `#[task]`";
@@ -271,9 +265,6 @@ refusals! {
     SELF_LOOP 103 "this loop can never leave and awaits nothing",
         "it would run until AWS ends the execution after 25,000 events",
         "add a `break`, a `return` or an awaited step";
-    LABELLED_BLOCK 105 "a labelled block is not known",
-        "its `break` has no state to go to yet",
-        "use `loop { …; break; }`";
     TOO_DEEP 106 "this expression is nested too deeply",
         "AWS evaluates about 100 levels and then fails the state",
         "put parts of it in variables";

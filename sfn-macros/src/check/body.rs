@@ -18,6 +18,7 @@ pub fn check(machine: &Machine, report: &mut Report) {
         machine,
         report,
         branch_depth: 0,
+        loops: Vec::new(),
     };
     checker.block(&machine.body, Position::Returned);
 }
@@ -39,6 +40,15 @@ pub(super) struct Checker<'a> {
     machine: &'a Machine,
     pub(super) report: &'a mut Report,
     branch_depth: usize,
+    loops: Vec<Around>,
+}
+
+/// A loop or labelled block around an expression.
+struct Around {
+    label: Option<String>,
+    is_loop: bool,
+    /// What becomes of the value of a `break`.
+    position: Position,
 }
 
 impl Checker<'_> {
@@ -101,28 +111,42 @@ impl Checker<'_> {
             }
             ExprKind::Match(found) => self.matching(found, position, depth),
             ExprKind::Block(label, block) => {
-                if let Some(label) = label {
-                    self.report.refuse(label, &refusal::LABELLED_BLOCK);
-                }
-                self.block(block, position);
+                let Some(label) = label else {
+                    self.block(block, position);
+                    return;
+                };
+                self.around(Some(label), false, position, |checker| {
+                    checker.block(block, position);
+                });
             }
-            ExprKind::Loop { body, .. } => {
-                self.block(body, Position::Statement);
-                if !leaves(body) && !awaits(body) {
+            ExprKind::Loop { label, body } => {
+                self.around(label.as_ref(), true, position, |checker| {
+                    checker.block(body, Position::Statement);
+                });
+                if !leaves(label.as_ref(), body) && !awaits(body) {
                     self.refuse(expr, &refusal::SELF_LOOP);
                 }
             }
+            ExprKind::Break(label, Some(value)) => {
+                let position = self.break_position(label.as_ref());
+                self.expr(value, position, depth + 1);
+            }
             ExprKind::While {
-                condition, body, ..
+                label,
+                condition,
+                body,
+                ..
             } => {
-                self.expr(condition, Position::Data, depth + 1);
-                self.block(body, Position::Statement);
+                self.around(label.as_ref(), true, Position::Statement, |checker| {
+                    checker.expr(condition, Position::Data, depth + 1);
+                    checker.block(body, Position::Statement);
+                });
             }
             ExprKind::For {
+                label,
                 pattern,
                 over,
                 body,
-                ..
             } => {
                 match over {
                     Over::Items(items) => self.expr(items, Position::Data, depth + 1),
@@ -132,7 +156,9 @@ impl Checker<'_> {
                     }
                 }
                 self.pattern(pattern);
-                self.block(body, Position::Statement);
+                self.around(label.as_ref(), true, Position::Statement, |checker| {
+                    checker.block(body, Position::Statement);
+                });
             }
             ExprKind::Return(value) => {
                 if let Some(value) = value {
@@ -159,6 +185,32 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// Checks the inside of a loop or labelled block.
+    fn around(
+        &mut self,
+        label: Option<&syn::Label>,
+        is_loop: bool,
+        position: Position,
+        check: impl FnOnce(&mut Self),
+    ) {
+        self.loops.push(Around {
+            label: label.map(|label| label.name.ident.to_string()),
+            is_loop,
+            position,
+        });
+        check(self);
+        self.loops.pop();
+    }
+
+    /// What becomes of the value of a `break`. Where it leads nowhere, `rustc` says so.
+    fn break_position(&self, label: Option<&syn::Lifetime>) -> Position {
+        let found = self.loops.iter().rev().find(|around| match label {
+            Some(label) => around.label.as_deref() == Some(&label.ident.to_string()),
+            None => around.is_loop,
+        });
+        found.map_or(Position::Data, |around| around.position)
     }
 
     /// `step.await?` and, for what a `sfn::join!` gave, `result?`.

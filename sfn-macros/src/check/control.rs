@@ -1,6 +1,7 @@
 //! What a body does, without types: whether it has effects, leaves or ends. Rules are in `body`.
 
-use crate::model::{Block, Expr, ExprKind, Statement, Step};
+use crate::model::{Block, Expr, ExprKind, Over, Statement, Step};
+use proc_macro2::Ident;
 
 /// Whether a step is awaited, so that its result is a `Result` on its way.
 fn is_step(expr: &Expr) -> bool {
@@ -65,8 +66,11 @@ pub(super) fn ends(block: &Block) -> bool {
 fn diverges(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Return(_) | ExprKind::Break(..) | ExprKind::Continue(_) => true,
-        ExprKind::Loop { body, .. } => !leaves_by_break(body),
-        ExprKind::Block(_, block) => ends(block) || block.tail.as_deref().is_some_and(diverges),
+        ExprKind::Loop { label, body } => !breaks(label.as_ref(), body),
+        ExprKind::Block(label, block) => {
+            let is_left = label.is_some() && breaks_from(expr, label_name(label.as_ref()), true);
+            !is_left && (ends(block) || block.tail.as_deref().is_some_and(diverges))
+        }
         ExprKind::If {
             then, otherwise, ..
         } => {
@@ -78,56 +82,87 @@ fn diverges(expr: &Expr) -> bool {
     }
 }
 
-pub(super) fn leaves(body: &Block) -> bool {
-    any(body, &|expr| {
-        matches!(
-            expr.kind,
-            ExprKind::Break(..) | ExprKind::Return(_) | ExprKind::Try(_)
-        )
-    })
+/// Whether control can leave a loop with this body: by a `break`, out of the function, or to a loop around it.
+pub(super) fn leaves(label: Option<&syn::Label>, body: &Block) -> bool {
+    let own = label_name(label);
+    let leads_out = |expr: &Expr| match &expr.kind {
+        ExprKind::Return(_) | ExprKind::Try(_) | ExprKind::Break(Some(_), _) => true,
+        ExprKind::Continue(Some(label)) => own != Some(&label.ident),
+        _ => false,
+    };
+    breaks(label, body) || any(body, &leads_out)
 }
 
-fn leaves_by_break(body: &Block) -> bool {
-    any(body, &|expr| matches!(expr.kind, ExprKind::Break(..)))
+/// Whether a `break` leads out of a loop or labelled block with this body.
+fn breaks(label: Option<&syn::Label>, body: &Block) -> bool {
+    exprs(body).any(|expr| breaks_from(expr, label_name(label), false))
+}
+
+fn label_name(label: Option<&syn::Label>) -> Option<&Ident> {
+    label.map(|label| &label.name.ident)
+}
+
+fn breaks_from(expr: &Expr, name: Option<&Ident>, is_inner_loop: bool) -> bool {
+    let leaves = match &expr.kind {
+        ExprKind::Break(Some(label), _) => name == Some(&label.ident),
+        ExprKind::Break(None, _) => !is_inner_loop,
+        _ => false,
+    };
+    let inner = is_inner_loop
+        || matches!(
+            expr.kind,
+            ExprKind::Loop { .. } | ExprKind::While { .. } | ExprKind::For { .. }
+        );
+    leaves || inside(expr).any(|part| breaks_from(part, name, inner))
 }
 
 pub(super) fn awaits(body: &Block) -> bool {
     any(body, &is_step)
 }
 
-fn any(block: &Block, wanted: &impl Fn(&Expr) -> bool) -> bool {
-    let in_statements = block.statements.iter().any(|statement| match statement {
-        Statement::Let { init, .. } => init.as_ref().is_some_and(|init| any_in(init, wanted)),
-        Statement::Expr(value) => any_in(value, wanted),
-    });
-    in_statements
-        || block
-            .tail
-            .as_deref()
-            .is_some_and(|tail| any_in(tail, wanted))
+fn any(block: &Block, wanted: &dyn Fn(&Expr) -> bool) -> bool {
+    exprs(block).any(|expr| any_in(expr, wanted))
 }
 
-fn any_in(expr: &Expr, wanted: &impl Fn(&Expr) -> bool) -> bool {
-    if wanted(expr) || expr.parts().into_iter().any(|part| any_in(part, wanted)) {
-        return true;
-    }
+fn any_in(expr: &Expr, wanted: &dyn Fn(&Expr) -> bool) -> bool {
+    wanted(expr) || inside(expr).any(|part| any_in(part, wanted))
+}
+
+/// The expressions that stand directly in a block.
+fn exprs(block: &Block) -> impl Iterator<Item = &Expr> {
+    let statements = block
+        .statements
+        .iter()
+        .filter_map(|statement| match statement {
+            Statement::Let { init, .. } => init.as_ref(),
+            Statement::Expr(value) => Some(value),
+        });
+    statements.chain(block.tail.as_deref())
+}
+
+/// The expressions directly inside one, those in its blocks and arms included. Branches and `async` blocks are not: no
+/// `break` or `return` leads out of them.
+fn inside(expr: &Expr) -> Box<dyn Iterator<Item = &Expr> + '_> {
+    let parts = expr.parts().into_iter();
     match &expr.kind {
-        ExprKind::Block(_, body)
-        | ExprKind::Loop { body, .. }
-        | ExprKind::While { body, .. }
-        | ExprKind::For { body, .. } => any(body, wanted),
+        ExprKind::Block(_, body) | ExprKind::Loop { body, .. } => Box::new(exprs(body)),
+        ExprKind::While {
+            condition, body, ..
+        } => Box::new(std::iter::once(&**condition).chain(exprs(body))),
+        ExprKind::For { over, body, .. } => {
+            let over: Vec<&Expr> = match over {
+                Over::Items(items) => vec![items],
+                Over::Range { start, end, .. } => vec![start, end],
+            };
+            Box::new(over.into_iter().chain(exprs(body)))
+        }
         ExprKind::If {
             then, otherwise, ..
-        } => {
-            any(then, wanted)
-                || otherwise
-                    .as_deref()
-                    .is_some_and(|otherwise| any_in(otherwise, wanted))
+        } => Box::new(parts.chain(exprs(then)).chain(otherwise.as_deref())),
+        ExprKind::Match(found) => {
+            let arms = found.arms.iter();
+            Box::new(parts.chain(arms.flat_map(|arm| arm.guard.iter().chain([&arm.body]))))
         }
-        ExprKind::Match(found) => found.arms.iter().any(|arm| {
-            let guard = arm.guard.as_ref();
-            any_in(&arm.body, wanted) || guard.is_some_and(|guard| any_in(guard, wanted))
-        }),
-        _ => false,
+        _ => Box::new(parts),
     }
 }

@@ -1,35 +1,47 @@
-//! `loop`, `while`, `for`, and the ways out of them.
+//! `loop`, `while`, `for`, labelled blocks, and the ways out of them.
 
 use super::code::Code;
 use super::flow::{EdgeId, Flow, NodeKind, Role};
 use super::pattern::Subject;
 use super::statement::Into;
-use crate::model::{Block, Expr, Over, Pattern, PatternKind, VarId};
+use crate::model::{Block, Expr, ExprKind, MatchForm, Over, Pattern, PatternKind, VarId};
 use proc_macro2::Span;
 
-/// A loop around the statement being lowered.
+/// A loop or labelled block around the statement being lowered.
 pub struct Loop {
     label: Option<String>,
-    head: usize,
+    /// Where the next lap begins; a block has none.
+    head: Option<usize>,
     breaks: Vec<EdgeId>,
-    result: Option<VarId>,
+    /// Where the value of a `break` goes.
+    into: Into,
 }
 
 impl Flow {
     /// `loop { … }`
     pub fn endless(&mut self, label: Option<&syn::Label>, body: &Block, into: Into) {
-        let result = match into {
-            Into::Variable(id) => Some(id),
-            _ => None,
+        let name = match body.tail.as_ref().map(|tail| &tail.kind) {
+            Some(ExprKind::Match(lap)) if lap.form == MatchForm::WhileLet => {
+                format!("while {}", lap.text)
+            }
+            _ => "loop".to_owned(),
         };
         let head = self.head();
-        self.enter(label, head, result);
-        self.within("loop", |flow| flow.block(body, Into::Nothing));
+        self.enter(label, Some(head), into);
+        self.within(name, |flow| flow.block(body, Into::Nothing));
         if self.is_sealed() && self.is_live() {
             self.add(NodeKind::Pass, "loop", self.span);
         }
         self.jump(head);
         self.leave(Vec::new());
+    }
+
+    /// `'label: { … }`: what follows is there once, for each `break` and for the end.
+    pub fn labelled(&mut self, label: &syn::Label, block: &Block, into: Into) {
+        self.enter(Some(label), None, into);
+        self.within(label.name.ident.to_string(), |flow| flow.block(block, into));
+        let end = self.take_open();
+        self.leave(end);
     }
 
     /// `while condition { … }`
@@ -43,7 +55,7 @@ impl Flow {
     ) {
         let head = self.head();
         let condition = self.code(condition);
-        self.enter(label, head, None);
+        self.enter(label, Some(head), Into::Nothing);
         let choice = self.add(NodeKind::Choice, format!("while {text}"), span);
         self.lap(
             choice,
@@ -78,7 +90,7 @@ impl Flow {
             } => self.over_range(&name, pattern, start, end, *inclusive),
         };
         let head = self.head();
-        self.enter(label, head, None);
+        self.enter(label, Some(head), Into::Nothing);
         let choice = self.add(NodeKind::Choice, format!("for {text}"), span);
         self.lap(
             choice,
@@ -170,13 +182,13 @@ impl Flow {
         self.leave(vec![default]);
     }
 
-    fn enter(&mut self, label: Option<&syn::Label>, head: usize, result: Option<VarId>) {
+    fn enter(&mut self, label: Option<&syn::Label>, head: Option<usize>, into: Into) {
         let label = label.map(|label| label.name.ident.to_string());
         self.frame().loops.push(Loop {
             label,
             head,
             breaks: Vec::new(),
-            result,
+            into,
         });
     }
 
@@ -192,15 +204,11 @@ impl Flow {
         let Some(target) = self.target(label) else {
             return;
         };
-        if let Some(value) = value {
-            let code = self.code(value);
-            match self.frame().loops[target].result {
-                Some(result) => self.assign(result, code),
-                None if !code.is_total() => {
-                    self.kept(code, "unused");
-                }
-                None => {}
-            }
+        let into = self.frame().loops[target].into;
+        match (value, into) {
+            (Some(value), into) => self.into(value, into),
+            (None, Into::Variable(id)) => self.assign(id, Code::Null),
+            (None, _) => {}
         }
         let open = self.take_open();
         self.frame().loops[target].breaks.extend(open);
@@ -214,14 +222,15 @@ impl Flow {
         if self.is_sealed() && self.is_live() {
             self.add(NodeKind::Pass, "continue", self.span);
         }
-        let head = self.frame().loops[target].head;
-        self.jump(head);
+        if let Some(head) = self.frame().loops[target].head {
+            self.jump(head);
+        }
     }
 
     fn target(&mut self, label: Option<&syn::Lifetime>) -> Option<usize> {
         let loops = &self.frame().loops;
         match label {
-            None => loops.len().checked_sub(1),
+            None => loops.iter().rposition(|found| found.head.is_some()),
             Some(label) => loops
                 .iter()
                 .rposition(|found| found.label.as_deref() == Some(&label.ident.to_string())),

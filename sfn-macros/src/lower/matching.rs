@@ -194,7 +194,7 @@ fn is_bool(expr: &Expr) -> bool {
 /// What an arm adds to the names of the states inside it.
 fn arm_name(found: &Match, pattern: &Pattern, index: usize) -> String {
     let text = &found.text;
-    if found.form == MatchForm::IfLet && index > 0 {
+    if matches!(found.form, MatchForm::IfLet | MatchForm::WhileLet) && index > 0 {
         return format!("else of {text}");
     }
     let arm = short(pattern);

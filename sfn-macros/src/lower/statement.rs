@@ -109,7 +109,8 @@ impl Flow {
                 );
             }
             ExprKind::Match(found) => self.matching(found, expr, into),
-            ExprKind::Block(_, block) => self.block(block, into),
+            ExprKind::Block(Some(label), block) => self.labelled(label, block, into),
+            ExprKind::Block(None, block) => self.block(block, into),
             ExprKind::Same(_, inner) if has_effect(inner) => self.into(inner, into),
             ExprKind::Loop { label, body } => self.endless(label.as_ref(), body, into),
             ExprKind::While {

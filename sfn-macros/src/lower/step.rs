@@ -232,7 +232,7 @@ impl Flow {
                 self.raise(inner);
             }
             ExprKind::Same(_, inner) => self.raise(inner),
-            ExprKind::Struct { path, members } => {
+            ExprKind::Struct { path, members, .. } => {
                 let values =
                     self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());
                 let members = members

@@ -243,3 +243,53 @@ fn shadowing_renames_the_later_variable() {
         work (4): Task | next -> end",
     );
 }
+
+#[test]
+fn what_follows_a_labelled_block_is_there_once() {
+    check(
+        "async fn m(n: u64) -> Result<u64, E> {
+            let a = 'a: { if n > 5 { break 'a 1; } if work(n).await? > 2 { break 'a 2; } 3 };
+            rest(a).await
+        }",
+        "
+        start if n > 5
+        if n > 5: Choice | rule n, a -> rest | default n -> work
+        work: Task | next work -> if work(n).await? > 2
+        if work(n).await? > 2: Choice | rule a -> rest | default a -> rest
+        rest: Task | next -> end",
+    );
+}
+
+#[test]
+fn an_arm_for_success_and_failure_is_there_once() {
+    check(
+        "async fn m(n: u64) -> Result<u64, E> {
+            match work(n).await { Ok(1) => Ok(1), Err(E::Small { by: 2 }) => Ok(2), _ => rest(n).await }
+        }",
+        "
+        start work
+        work: Task | next n, subject -> match work(n).await | catch n, failure -> match error of work(n).await
+        match work(n).await: Choice | rule -> return, Ok of work | default -> rest
+        match error of work(n).await: Choice | rule -> return, Small of work | default -> rest
+        return, Ok of work: Succeed
+        return, Small of work: Succeed
+        rest: Task | next -> end",
+    );
+}
+
+#[test]
+fn a_guard_that_awaits_comes_between_two_choices() {
+    check(
+        "async fn m(n: u64) -> Result<u64, E> {
+            match n { 1 => Ok(1), 2 if work(n).await? => Ok(2), _ => Ok(3) }
+        }",
+        "
+        start match n
+        match n: Choice | rule n -> return, 1 of n | rule n -> work | default n -> return, _ of n
+        work: Task | next work -> guard
+        guard: Choice | rule -> return, 2 of n | default -> return, _ of n
+        return, 1 of n: Succeed
+        return, 2 of n: Succeed
+        return, _ of n: Succeed",
+    );
+}

@@ -49,16 +49,23 @@ impl Flow {
             }
             ExprKind::Method(method, receiver) => self.method(*method, receiver),
             ExprKind::Format(parts) => self.format(parts),
-            ExprKind::Struct { path, members } => {
+            ExprKind::Struct {
+                path,
+                members,
+                base,
+            } => {
                 let ty = self.slots.value(expr.id);
-                let values =
-                    self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());
+                let mut values = self.codes(&expr.parts());
+                let base = base.as_ref().and_then(|_| values.pop());
                 let members = members
                     .iter()
                     .map(|(member, _)| member.clone())
                     .zip(values)
                     .collect();
-                construct(path, ty, members)
+                match base {
+                    Some(base) => Code::With(Box::new(base), ty, members),
+                    None => construct(path, ty, members),
+                }
             }
             ExprKind::Construct { path, members } => {
                 let ty = self.slots.value(expr.id);
@@ -90,7 +97,7 @@ impl Flow {
                 self.kept(result, super::step::label(step).as_str())
             }
             ExprKind::Block(
-                _,
+                None,
                 Block {
                     statements,
                     tail: Some(tail),

@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::{body, call, format, pattern, source::text};
 use crate::model::{
-    Arm, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern,
+    Arm, Block, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern,
     PatternKind, Wrapper,
 };
 use crate::refusal::{self, Refusal};
@@ -73,9 +73,6 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
             is_vec: false,
             items: array.elems.iter().map(|item| expr(item, scope)).collect(),
         },
-        syn::Expr::Struct(literal) if literal.rest.is_some() => {
-            refuse(&refusal::STRUCT_UPDATE, &literal.rest)
-        }
         syn::Expr::Struct(literal) => ExprKind::Struct {
             path: literal.path.clone(),
             members: literal
@@ -83,6 +80,7 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
                 .iter()
                 .map(|field| (field.member.clone(), expr(&field.expr, scope)))
                 .collect(),
+            base: literal.rest.as_ref().map(|base| boxed(base, scope)),
         },
         syn::Expr::If(branch) => self::branch(branch, scope),
         syn::Expr::Match(found) => ExprKind::Match(self::matching(found, scope)),
@@ -94,7 +92,7 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
             label: found.label.clone(),
             body: body::scoped(&found.body, scope),
         },
-        syn::Expr::While(found) if has_let(&found.cond) => refuse(&refusal::WHILE_LET, &found.cond),
+        syn::Expr::While(found) if has_let(&found.cond) => self::while_let(found, scope),
         syn::Expr::While(found) => ExprKind::While {
             label: found.label.clone(),
             text: text(&found.cond),
@@ -263,6 +261,40 @@ fn branch(branch: &syn::ExprIf, scope: &mut Scope) -> ExprKind {
             .else_branch
             .as_ref()
             .map(|(_, otherwise)| boxed(otherwise, scope)),
+    }
+}
+
+/// `while let pattern = subject { … }`: a loop around a match that may break.
+fn while_let(found: &syn::ExprWhile, scope: &mut Scope) -> ExprKind {
+    let syn::Expr::Let(condition) = &*found.cond else {
+        return refuse(&refusal::LET_CHAIN, &found.cond);
+    };
+    let subject = boxed(&condition.expr, scope);
+    let lap = scope.nested(|scope| Arm {
+        pattern: pattern::pattern(&condition.pat, scope),
+        guard: None,
+        body: body::block_expr(&found.body, scope),
+    });
+    let leave = Arm {
+        pattern: Pattern {
+            kind: PatternKind::Wildcard,
+            source: quote::quote!(_),
+        },
+        guard: None,
+        body: scope.node(ExprKind::Break(None, None), found.while_token.span),
+    };
+    let lap = ExprKind::Match(Match {
+        text: text(&condition.expr),
+        subject,
+        arms: vec![lap, leave],
+        form: MatchForm::WhileLet,
+    });
+    ExprKind::Loop {
+        label: found.label.clone(),
+        body: Block {
+            statements: Vec::new(),
+            tail: Some(Box::new(scope.node(lap, found.while_token.span))),
+        },
     }
 }
 

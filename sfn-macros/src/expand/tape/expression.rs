@@ -3,7 +3,9 @@
 use super::super::types::slot;
 use super::Tape;
 use super::punctuation::{braces, brackets, call, method_call, operator, parentheses, surround};
-use crate::model::{Arm, Expr, ExprKind, FormatPart, Mark, Match, Over, Pattern, Wrapper};
+use crate::model::{
+    Arm, Expr, ExprKind, FormatPart, Mark, Match, MatchForm, Over, Pattern, Wrapper,
+};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
@@ -68,12 +70,20 @@ impl Tape<'_> {
                 });
                 quote!({ #(let _ = &#values;)* ::std::string::String::new() })
             }
-            ExprKind::Struct { path, members } => {
+            ExprKind::Struct {
+                path,
+                members,
+                base,
+            } => {
                 let members = members.iter().map(|(member, value)| {
                     let value = self.expr(value);
                     quote!(#member: #value)
                 });
-                let members = braces(mark, quote!(#(#members),*));
+                let base = base.as_ref().map(|base| {
+                    let base = self.expr(base);
+                    quote!(..#base)
+                });
+                let members = braces(mark, quote!(#(#members,)* #base));
                 quote!(#path #members)
             }
             ExprKind::Construct { members, .. } => {
@@ -120,10 +130,15 @@ impl Tape<'_> {
                 let block = self.block(block);
                 quote!(#label #block)
             }
-            ExprKind::Loop { label, body } => {
-                let body = self.block(body);
-                quote!(#label loop #body)
-            }
+            ExprKind::Loop { label, body } => match body.tail.as_ref().map(|tail| &tail.kind) {
+                Some(ExprKind::Match(lap)) if lap.form == MatchForm::WhileLet => {
+                    self.while_let(label.as_ref(), lap)
+                }
+                _ => {
+                    let body = self.block(body);
+                    quote!(#label loop #body)
+                }
+            },
             ExprKind::While {
                 label,
                 condition,
@@ -234,6 +249,15 @@ impl Tape<'_> {
         let then = self.tied_body(&first.pattern, &first.body);
         let otherwise = self.expr(&rest.body);
         quote!(if let #source = #subject { #then } else { #otherwise })
+    }
+
+    fn while_let(&self, label: Option<&syn::Label>, lap: &Match) -> TokenStream {
+        let [arm, ..] = &lap.arms[..] else {
+            return quote!(());
+        };
+        let (source, subject) = (&arm.pattern.source, self.expr(&lap.subject));
+        let body = self.tied_body(&arm.pattern, &arm.body);
+        quote!(#label while let #source = #subject { #body })
     }
 
     /// An arm's body, after ties where its pattern needs some.

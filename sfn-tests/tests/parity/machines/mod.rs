@@ -5,6 +5,7 @@
 )]
 
 mod arithmetic;
+mod blocks;
 mod concurrency;
 mod control;
 mod enums;
@@ -37,6 +38,7 @@ pub enum Never {
 pub fn subjects() -> Vec<Subject> {
     [
         arithmetic::subjects(),
+        blocks::subjects(),
         control::subjects(),
         enums::subjects(),
         timing::subjects(),

@@ -186,6 +186,41 @@ pub async fn literals_inside(flag: bool) -> Result<Vec<Address>, Never> {
     ])
 }
 
+/// `..base`: what is listed comes first, and the rest from the base, which is evaluated last.
+#[state_machine]
+pub async fn update(person: Person, segment: Segment) -> Result<(Person, Segment, u64), Never> {
+    let mut calls = 0;
+    let moved = Person {
+        visits: {
+            calls += 1;
+            calls
+        },
+        awkward: person.awkward + 1,
+        nick_name: None,
+        ..{
+            calls *= 10;
+            echo(person).await?
+        }
+    };
+    let nested = Segment {
+        from: Point {
+            1: 7,
+            ..segment.from.clone()
+        },
+        price: Cents {
+            0: segment.price.0 * 2,
+        },
+        ..segment.clone()
+    };
+    let same = Person { ..moved.clone() };
+    let renamed = Person {
+        customer_id: format!("{}!", same.customer_id),
+        inside: !moved.inside,
+        ..same
+    };
+    Ok((renamed, nested, calls))
+}
+
 crate::harness::subjects!(
     read_members,
     write_members,
@@ -193,4 +228,5 @@ crate::harness::subjects!(
     literal_argument,
     tuple_structs,
     literals_inside,
+    update,
 );
