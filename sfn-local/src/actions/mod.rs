@@ -19,7 +19,9 @@ mod stop_execution;
 mod tags;
 mod target;
 mod task_answers;
+mod test_state;
 mod update_state_machine;
+mod validate_state_machine_definition;
 mod versions;
 
 use serde::Serialize;
@@ -67,9 +69,11 @@ pub(crate) async fn perform(
         "StartSyncExecution" => reply(start_sync_execution::run(endpoint, body).await),
         "StopExecution" => reply(stop_execution::run(endpoint, body).await),
         "TagResource" => reply(tags::tag(endpoint, body)),
+        "TestState" => test_state::run(endpoint, body).await,
         "UntagResource" => reply(tags::untag(endpoint, body)),
         "UpdateStateMachine" => reply(update_state_machine::run(endpoint, body)),
         "UpdateStateMachineAlias" => reply(aliases::update(endpoint, body)),
+        "ValidateStateMachineDefinition" => reply(validate_state_machine_definition::run(body)),
         _ => Err(unknown_operation()),
     }
 }

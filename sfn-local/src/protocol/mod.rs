@@ -8,8 +8,10 @@ pub(crate) mod history;
 pub(crate) mod input;
 pub(crate) mod page;
 mod request;
+mod spaced;
 mod time;
 
 pub use error::{ApiError, ErrorCode};
 pub(crate) use request::{Fields, read};
+pub(crate) use spaced::spaced;
 pub(crate) use time::Epoch;

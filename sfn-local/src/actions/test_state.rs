@@ -1,0 +1,220 @@
+//! `TestState`.
+
+use sfn_core::engine::{Identity, TaskStart};
+use sfn_core::expr::{Object, Value};
+use sfn_core::history::Fault;
+use sfn_core::program::Program;
+use sfn_core::runtime::Start;
+use sfn_core::test_state::{
+    FieldValidation, MockInput, MockedError, Refusal, RefusalCode, Report, StateConfiguration,
+    StateTest, TestRequest, TestSetting, Turn,
+};
+use std::sync::Arc;
+
+use super::{internal, state_machine_settings as settings};
+use crate::Endpoint;
+use crate::protocol::{ApiError, ErrorCode, Fields, constraint, input, read, spaced};
+
+/// A test takes at most five minutes (API reference).
+const MAX_SECONDS: i64 = 300;
+
+/// How much of the state's inner life is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Info,
+    Debug,
+}
+
+pub(super) async fn run(endpoint: &Endpoint, body: &Object) -> Result<Vec<u8>, ApiError> {
+    let (request, level) = read(body, request)?;
+    if let Some(role) = &request.role_arn {
+        settings::check_role(role)?;
+    }
+    let refuse = |refusal: Refusal| refused(&request, &refusal);
+    let mut test = StateTest::new(&request, setting(endpoint)).map_err(refuse)?;
+    loop {
+        match test.turn() {
+            Turn::Done(report) => return Ok(reply(&report, level).to_json().into_bytes()),
+            Turn::Refused(refusal) => return Err(refuse(refusal)),
+            Turn::Task(task) => {
+                let answer = attempt(endpoint, &task).await?;
+                test.answer(answer);
+            }
+        }
+    }
+}
+
+fn request(fields: &mut Fields<'_>) -> (TestRequest, Level) {
+    let definition = fields.required_text("definition", constraint::DEFINITION);
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    let level = fields.word("inspectionLevel", &["INFO", "DEBUG", "TRACE"]);
+    let request = TestRequest {
+        definition: definition.to_owned(),
+        state_name: text(fields.text("stateName", constraint::STATE_NAME)),
+        role_arn: text(fields.text("roleArn", constraint::ARN)),
+        input: text(fields.text("input", constraint::PAYLOAD)),
+        variables: text(fields.text("variables", constraint::PAYLOAD)),
+        context: text(fields.text("context", constraint::PAYLOAD)),
+        mock: fields.object("mock", mock),
+        configuration: fields
+            .object("stateConfiguration", configuration)
+            .unwrap_or_default(),
+        reveal_secrets: fields.flag("revealSecrets").unwrap_or(false),
+    };
+    // TRACE adds the requests and responses of HTTP tasks, which nothing here makes.
+    let level = match level {
+        Some("DEBUG" | "TRACE") => Level::Debug,
+        _ => Level::Info,
+    };
+    (request, level)
+}
+
+fn mock(fields: &mut Fields<'_>) -> MockInput {
+    let error = fields.object("errorOutput", |fields| MockedError {
+        error: fields.text("error", constraint::ERROR).map(str::to_owned),
+        cause: fields.text("cause", constraint::CAUSE).map(str::to_owned),
+    });
+    let validation = fields.word("fieldValidationMode", &["STRICT", "PRESENT", "NONE"]);
+    MockInput {
+        result: fields
+            .text("result", constraint::PAYLOAD)
+            .map(str::to_owned),
+        error,
+        validation: validation
+            .and_then(FieldValidation::from_keyword)
+            .unwrap_or_default(),
+    }
+}
+
+fn configuration(fields: &mut Fields<'_>) -> StateConfiguration {
+    let retries = fields.integer("retrierRetryCount", 0..=i64::from(u32::MAX));
+    let failures = fields.integer("mapIterationFailureCount", 0..=i64::MAX);
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    StateConfiguration {
+        retrier_retry_count: retries.and_then(|count| count.try_into().ok()),
+        map_iteration_failure_count: failures.and_then(|count| count.try_into().ok()),
+        error_caused_by_state: text(fields.text("errorCausedByState", constraint::STATE_NAME)),
+        map_item_reader_data: text(fields.text("mapItemReaderData", constraint::PAYLOAD)),
+    }
+}
+
+/// Names that nothing else has: AWS's tests are Express executions of machines of their own (recorded).
+fn setting(endpoint: &Endpoint) -> TestSetting {
+    let runtime = endpoint.runtime();
+    let (machine, execution) = (runtime.unique_name(), runtime.unique_name());
+    let place = endpoint.place();
+    let mut identity = Identity::in_account(&place.region, &place.account, &machine, &execution);
+    identity.execution_arn = endpoint.arn(&format!("express:{machine}:{execution}"));
+    let mut setting = TestSetting::new(identity);
+    setting.now = endpoint.now();
+    setting.seed = setting.now.unix_millis().unsigned_abs();
+    setting
+}
+
+/// Has a task without a mock done by who does it in executions: in one of a machine that has nothing else.
+async fn attempt(endpoint: &Endpoint, task: &TaskStart) -> Result<Result<Value, Fault>, ApiError> {
+    let mut state = Object::new();
+    state.insert("Type", "Task");
+    state.insert("QueryLanguage", "JSONata");
+    state.insert("Resource", task.resource.text());
+    state.insert("Arguments", "{% $states.input %}");
+    state.insert("TimeoutSeconds", MAX_SECONDS);
+    state.insert("End", true);
+    let states = Object::from_iter([(&*task.state, state)]);
+    let mut machine = Object::new();
+    machine.insert("StartAt", &*task.state);
+    machine.insert("States", states);
+    let definition = sfn_core::asl::Definition::from_value(&machine.into()).map_err(internal)?;
+    let program = Arc::new(Program::compile(&definition).map_err(internal)?);
+    let mut start = Start::new("TestState", task.arguments.clone());
+    start.place = Some(endpoint.place().clone());
+    let handle = endpoint.runtime().start_program(&program, start).await;
+    let outcome = handle
+        .map_err(internal)?
+        .outcome()
+        .await
+        .map_err(internal)?;
+    Ok(outcome.output.ok_or(Fault {
+        error: outcome.error,
+        cause: outcome.cause,
+    }))
+}
+
+fn refused(request: &TestRequest, refusal: &Refusal) -> ApiError {
+    let code = match refusal.code() {
+        RefusalCode::InvalidDefinition => ErrorCode::InvalidDefinition,
+        RefusalCode::InvalidExecutionInput => {
+            let words = request.input.as_deref().map(input::json);
+            if let Some(Err(words)) = words {
+                let message = format!("Invalid State Machine Execution Input: '{words}'");
+                return ApiError::new(ErrorCode::InvalidExecutionInput, message);
+            }
+            ErrorCode::InvalidExecutionInput
+        }
+        _ => ErrorCode::ValidationException,
+    };
+    ApiError::new(code, refusal.to_string())
+}
+
+fn reply(report: &Report, level: Level) -> Value {
+    let mut reply = Object::new();
+    if let Some(output) = &report.output {
+        reply.insert("output", spaced(output));
+    }
+    let texts = [
+        ("error", &report.error),
+        ("cause", &report.cause),
+        ("nextState", &report.next_state),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            reply.insert(name, &**text);
+        }
+    }
+    reply.insert("status", report.status.as_str());
+    if level == Level::Debug {
+        reply.insert("inspectionData", inspection(report));
+    }
+    reply.into()
+}
+
+fn inspection(report: &Report) -> Object {
+    let inspection = &report.inspection;
+    let mut data = Object::new();
+    for (stage, value) in &inspection.stages {
+        data.insert(stage.as_str(), spaced(value));
+    }
+    if let Some(variables) = &inspection.variables {
+        data.insert("variables", spaced(variables));
+    }
+    let counts = [
+        ("maxConcurrency", inspection.max_concurrency),
+        ("toleratedFailureCount", inspection.tolerated_failure_count),
+    ];
+    for (name, count) in counts {
+        if let Some(count) = count {
+            data.insert(name, count);
+        }
+    }
+    if let Some(percentage) = inspection.tolerated_failure_percentage {
+        data.insert("toleratedFailurePercentage", percentage);
+    }
+    let mut error = Object::new();
+    let places = [
+        ("catchIndex", inspection.catch_index),
+        ("retryIndex", inspection.retry_index),
+    ];
+    for (name, place) in places {
+        if let Some(place) = place.and_then(|place| i64::try_from(place).ok()) {
+            error.insert(name, place);
+        }
+    }
+    if let Some(backoff) = inspection.retry_backoff {
+        let seconds = i64::try_from(backoff.as_secs()).unwrap_or(i64::MAX);
+        error.insert("retryBackoffIntervalSeconds", seconds);
+    }
+    if !error.is_empty() {
+        data.insert("errorDetails", error);
+    }
+    data
+}
