@@ -8,6 +8,7 @@ use sfn_core::runtime::{Place, Runtime};
 
 use crate::actions;
 use crate::catalog::Catalog;
+use crate::integrations::OwnApi;
 use crate::protocol::ApiError;
 
 /// Answers the operations of the API. Clones are the same endpoint.
@@ -29,7 +30,7 @@ use crate::protocol::ApiError;
 pub struct Endpoint(Arc<Shared>);
 
 #[derive(Debug)]
-struct Shared {
+pub(crate) struct Shared {
     runtime: Runtime,
     place: Place,
     catalog: Mutex<Catalog>,
@@ -38,11 +39,18 @@ struct Shared {
 impl Endpoint {
     /// An endpoint that runs executions in that runtime.
     pub fn new(runtime: Runtime, place: Place) -> Self {
-        Self(Arc::new(Shared {
+        let shared = Arc::new(Shared {
             runtime,
             place,
             catalog: Mutex::default(),
-        }))
+        });
+        let own = OwnApi::new(Arc::downgrade(&shared));
+        shared.runtime.add_integrations(own);
+        Self(shared)
+    }
+
+    pub(crate) fn from_shared(shared: Arc<Shared>) -> Self {
+        Self(shared)
     }
 
     /// Performs an operation: the JSON text of a request in, that of the answer out.

@@ -6,12 +6,14 @@
 //! - `protocol`: requests and their constraints, replies, errors, events, as they look on the wire.
 //! - `catalog`: what was created: machines with their versions and aliases, activities, tags.
 //! - `actions`: one file for each operation or family of operations.
+//! - `integrations`: Step Functions as a service that Task states call.
 
 mod actions;
 mod arn;
 mod catalog;
 mod endpoint;
 mod http;
+mod integrations;
 mod protocol;
 mod server;
 

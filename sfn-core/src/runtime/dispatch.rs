@@ -1,6 +1,6 @@
 //! Who does a task: from its resource to a future.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use sfn_expr::Value;
 
@@ -11,7 +11,7 @@ use crate::program::{Pattern, Resource};
 /// Finds who does a task.
 pub(super) struct Dispatch {
     tasks: TaskRegistry,
-    providers: Vec<Arc<dyn IntegrationProvider>>,
+    providers: RwLock<Vec<Arc<dyn IntegrationProvider>>>,
     activities: Arc<Queues>,
 }
 
@@ -31,9 +31,19 @@ impl Dispatch {
     ) -> Self {
         Self {
             tasks,
-            providers,
+            providers: RwLock::new(providers),
             activities,
         }
+    }
+
+    /// Asks that provider after the ones that are known.
+    pub fn add(&self, provider: Arc<dyn IntegrationProvider>) {
+        // Nothing panics while it holds the lock.
+        let mut providers = self
+            .providers
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        providers.push(provider);
     }
 
     /// Begins an attempt: by the task that is registered for exactly the resource, by the function or the activity that
@@ -69,8 +79,10 @@ impl Dispatch {
         if let Resource::Activity { arn } = resource {
             return self.queue(arn, arguments, context);
         }
-        let mut provided = self
-            .providers
+        // A copy: what a provider does may take its time.
+        let providers = self.providers.read();
+        let providers = providers.unwrap_or_else(PoisonError::into_inner).clone();
+        let mut provided = providers
             .iter()
             .filter_map(|provider| provider.attempt(resource, &arguments, &context));
         let provided = provided.next().map(Work::Attempt);

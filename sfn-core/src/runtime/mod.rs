@@ -227,6 +227,11 @@ impl Runtime {
         Ok(line)
     }
 
+    /// Asks that provider for what nothing else serves, after the ones known so far.
+    pub fn add_integrations(&self, provider: impl IntegrationProvider) {
+        self.owner.world.dispatch.add(Arc::new(provider));
+    }
+
     /// The clock that executions, and the tasks they run, live by.
     pub fn clock(&self) -> &Clock {
         &self.owner.world.clock
