@@ -91,7 +91,7 @@ pub mod __private {
         success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7,
         try_join8, walk,
     };
-    pub use sfn_core::task::spec;
+    pub use sfn_core::task::{error, output, spec};
     pub use sfn_core::workflow::{Outcome, Workflow};
     pub use sfn_core::{errors, payload, register_machine, register_task, shape, tape, task};
 }

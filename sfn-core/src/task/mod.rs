@@ -36,3 +36,13 @@ pub trait Task: 'static {
 pub const fn spec<M: Task>(_: crate::tape::Ty<M>) -> TaskSpec {
     M::SPEC
 }
+
+/// What a task gives when it succeeds, from its marker.
+pub const fn output<M: Task>(_: crate::tape::Ty<M>) -> crate::tape::Ty<M::Output> {
+    crate::tape::Ty::NEW
+}
+
+/// What a task fails with, from its marker.
+pub const fn error<M: Task>(_: crate::tape::Ty<M>) -> crate::tape::Ty<M::Error> {
+    crate::tape::Ty::NEW
+}

@@ -8,6 +8,7 @@ use crate::lower::Graph;
 use crate::model::Machine;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use std::collections::BTreeSet;
 
 /// The function, untouched, and everything that is made of it.
 pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> TokenStream {
@@ -50,9 +51,13 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         [one] => quote!(#one),
         several => quote!((#(#several,)*)),
     };
-    let passed = graph.slots.passed.iter().map(|(error, into, span)| {
+    // The first of several that pass the same errors speaks for all.
+    let mut seen = BTreeSet::new();
+    let passed = graph.slots.passed.iter().filter_map(|(error, into, span)| {
         let (error, into) = (ty(error), ty(into));
-        quote_spanned!(*span=> __p::error_names(#into).assert_keeps(&__p::error_names(#error));)
+        seen.insert((error.to_string(), into.to_string())).then(|| {
+            quote_spanned!(*span=> __p::error_names(#into).assert_keeps(&__p::error_names(#error));)
+        })
     });
     let structs = graph.slots.structs.iter().map(|(found, span)| {
         let found = ty(found);

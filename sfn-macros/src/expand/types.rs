@@ -57,6 +57,14 @@ pub fn ty(found: &Type) -> TokenStream {
             let owner = ty(owner);
             quote!(__p::failure(#owner))
         }
+        Type::TaskOutput(index) => {
+            let task = slot(*index);
+            quote!(__p::output(#task))
+        }
+        Type::TaskError(index) => {
+            let task = slot(*index);
+            quote!(__p::error(#task))
+        }
         Type::Declared => quote!(__p::Ty::<<Self as __p::Workflow>::Error>::NEW),
         Type::Known(name) => {
             let name = format_ident!("{name}");

@@ -22,7 +22,7 @@ impl Flow {
         };
         let (succeeding, failing) = split(found);
         let succeeded = self.take_open();
-        let error = self.slots.error(found.subject.id);
+        let error = self.slots.error(&found.subject);
         // The catchers are the step's own: they come before the states that decide further.
         let caught = if failing.iter().all(is_caught_by_name) {
             self.catch_by_name(node, &error, &failing, ways);

@@ -66,6 +66,9 @@ impl Flow {
             }
             PatternKind::Bind(id) => {
                 let code = self.code(init);
+                if let Some(ty) = self.slots.task_output(init) {
+                    self.slots.derived.insert(*id, ty);
+                }
                 self.assign(*id, code);
             }
             PatternKind::Wildcard => self.into(init, Into::Nothing),

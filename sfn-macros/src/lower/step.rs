@@ -88,9 +88,12 @@ impl Flow {
     /// Adds a step's state and gives its result, which is in reach on the way out of it.
     pub fn step(&mut self, expr: &Expr, step: &Step) -> Code {
         match step {
-            Step::Task { arguments, .. } => {
+            Step::Task {
+                function,
+                arguments,
+            } => {
                 let arguments = self.codes(&arguments.iter().collect::<Vec<_>>());
-                let slot = self.slots.task(expr.id);
+                let slot = self.slots.task(expr.id, function);
                 self.add(NodeKind::Task { slot, arguments }, label(step), expr.span);
                 Code::TaskResult(slot)
             }
@@ -212,7 +215,7 @@ impl Flow {
             return;
         };
         let on = self.take_open();
-        let ty = self.slots.error(step.id);
+        let ty = self.slots.error(step);
         let edge = self.edge(node, Role::Catch(ErrorSet::All(ty)));
         self.set_open(vec![edge]);
         let error = self.kept(Code::Path("$states.errorOutput"), "failure");

@@ -1,7 +1,8 @@
 //! Types as the lowering knows them: not at all, but by the place where `rustc` will.
 
-use crate::model::{ExprId, VarId};
+use crate::model::{Expr, ExprId, ExprKind, Step, VarId};
 use proc_macro2::Ident;
+use quote::ToTokens;
 use std::collections::BTreeMap;
 
 /// How the graph's constant reaches a type.
@@ -21,6 +22,10 @@ pub enum Type {
     Error(Box<Type>),
     /// The type of a member of an error's payload.
     PayloadMember(Box<Type>, Ident, syn::Member),
+    /// What a task gives when it succeeds.
+    TaskOutput(usize),
+    /// What a task fails with.
+    TaskError(usize),
     /// The error type that the machine's signature declares.
     Declared,
     /// A type that the syntax gives away.
@@ -31,8 +36,12 @@ pub enum Type {
 #[derive(Default)]
 pub struct Slots {
     pub variables: BTreeMap<VarId, usize>,
+    /// Variables whose type another slot gives.
+    pub derived: BTreeMap<VarId, Type>,
     pub values: BTreeMap<usize, usize>,
     pub tasks: BTreeMap<usize, usize>,
+    /// The tasks again, by the path that names them: it means one task throughout a body, which holds no items.
+    pub functions: BTreeMap<String, usize>,
     pub errors: BTreeMap<usize, usize>,
     /// Errors that leave under a `?` or `into()`: their type, and that of the machine or branch they leave.
     pub passed: Vec<(Type, Type, proc_macro2::Span)>,
@@ -69,6 +78,9 @@ impl Slots {
 
     /// The type of a variable.
     pub fn variable(&mut self, id: VarId) -> Type {
+        if let Some(ty) = self.derived.get(&id) {
+            return ty.clone();
+        }
         Type::Slot(
             *self
                 .variables
@@ -88,21 +100,45 @@ impl Slots {
     }
 
     /// The task that an expression calls.
-    pub fn task(&mut self, id: ExprId) -> usize {
-        *self
-            .tasks
-            .entry(id.0)
-            .or_insert_with(|| next(&mut self.count))
+    pub fn task(&mut self, id: ExprId, function: &syn::Path) -> usize {
+        let slot = *self
+            .functions
+            .entry(function.to_token_stream().to_string())
+            .or_insert_with(|| next(&mut self.count));
+        self.tasks.insert(id.0, slot);
+        slot
     }
 
     /// The error type of a step.
-    pub fn error(&mut self, id: ExprId) -> Type {
-        Type::Slot(
-            *self
-                .errors
-                .entry(id.0)
-                .or_insert_with(|| next(&mut self.count)),
-        )
+    pub fn error(&mut self, step: &Expr) -> Type {
+        match task_of(step) {
+            Some(function) => Type::TaskError(self.task(step.id, function)),
+            None => Type::Slot(
+                *self
+                    .errors
+                    .entry(step.id.0)
+                    .or_insert_with(|| next(&mut self.count)),
+            ),
+        }
+    }
+
+    /// The type of what a task gives, where the expression is `task(…).await?`.
+    pub fn task_output(&mut self, expr: &Expr) -> Option<Type> {
+        let ExprKind::Try(step) = &expr.kind else {
+            return None;
+        };
+        Some(Type::TaskOutput(self.task(step.id, task_of(step)?)))
+    }
+}
+
+/// The function of a task that an expression calls.
+fn task_of(expr: &Expr) -> Option<&syn::Path> {
+    match &expr.kind {
+        ExprKind::Step(step) => match &**step {
+            Step::Task { function, .. } => Some(function),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

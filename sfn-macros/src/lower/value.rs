@@ -234,7 +234,7 @@ impl Flow {
         if let ExprKind::Step(step) = &inner.kind {
             let result = self.step(inner, step);
             self.propagate(inner);
-            let error = self.slots.error(inner.id);
+            let error = self.slots.error(inner);
             self.passes(error, inner.span);
             return self.kept(result, super::step::label(step).as_str());
         }
@@ -281,7 +281,10 @@ impl Flow {
                 left,
                 right,
             ) => self.operand_type(left, right),
-            _ => self.slots.value(expr.id),
+            _ => match self.slots.task_output(expr) {
+                Some(ty) => ty,
+                None => self.slots.value(expr.id),
+            },
         }
     }
 
