@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sfn-generated", &[]),
     ("sfn-local", &["sfn-core"]),
     ("sfn-macros", &[]),
-    ("sfn-tests", &["sfn"]),
+    ("sfn-tests", &["sfn", "sfn-core"]),
 ];
 
 /// What the procedural macros may be built from: every user compiles it before anything else.
@@ -372,8 +372,9 @@ fn paths() -> Vec<PathBuf> {
         for entry in fs::read_dir(&folder).unwrap() {
             let entry = entry.unwrap();
             let (path, name) = (entry.path(), entry.file_name());
-            let is_skipped =
-                name == "target" || (name.to_string_lossy().starts_with('.') && name != ".ci");
+            let is_skipped = name == "target"
+                || name == "node_modules"
+                || (name.to_string_lossy().starts_with('.') && name != ".ci");
             if is_skipped {
                 continue;
             }

@@ -36,6 +36,8 @@ mod command;
 mod context;
 mod dataflow;
 mod distributed;
+#[cfg(feature = "testing")]
+pub mod evaluation;
 mod execution;
 mod fail;
 mod failure;

@@ -32,6 +32,8 @@ struct Options {
     packages: usize,
     /// Whether mismatches stay as large as they are.
     keep: bool,
+    /// Whether evaluations and definitions go to the file that `SFN_JUDGE_FILE` names.
+    record: bool,
     /// Only shows the programs.
     print: bool,
 }
@@ -46,6 +48,7 @@ impl Options {
             per_package: 50,
             packages: 10,
             keep: false,
+            record: false,
             print: false,
         };
         while let Some(argument) = arguments.next() {
@@ -57,6 +60,7 @@ impl Options {
                 "--per-package" => options.per_package = usize::try_from(number()?).ok()?.max(1),
                 "--packages" => options.packages = usize::try_from(number()?).ok()?.max(1),
                 "--keep" => options.keep = true,
+                "--record" => options.record = true,
                 "--print" => options.print = true,
                 _ => return None,
             }
@@ -68,7 +72,7 @@ impl Options {
 fn main() -> ExitCode {
     let Some(options) = Options::read(std::env::args().skip(1)) else {
         eprintln!(
-            "usage: sfn-generated [--seed N] [--first N] [--count N] [--per-package N] [--packages N] [--keep] [--print]"
+            "usage: sfn-generated [--seed N] [--first N] [--count N] [--per-package N] [--packages N] [--keep] [--record] [--print]"
         );
         return ExitCode::from(2);
     };
@@ -96,7 +100,7 @@ fn judge(options: &Options) -> io::Result<bool> {
         }
         return Ok(true);
     }
-    let scratch = Scratch::new(options.per_package)?;
+    let scratch = Scratch::new(options.per_package, options.record)?;
     let (mut agreed, mut endings, mut lines) = (0, [0; 3], 0);
     let mut faults: Vec<(u64, Program, Verdict)> = Vec::new();
     for some in numbers.chunks(options.per_package * options.packages) {

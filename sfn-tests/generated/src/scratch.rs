@@ -34,11 +34,13 @@ pub struct Scratch {
     folder: PathBuf,
     target: PathBuf,
     per_package: usize,
+    /// Whether what the engine evaluates is written down, see `tests/judges`.
+    records: bool,
 }
 
 impl Scratch {
     /// A workspace in `target/generated` of the project, emptied.
-    pub fn new(per_package: usize) -> io::Result<Self> {
+    pub fn new(per_package: usize, records: bool) -> io::Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../..")
             .canonicalize()?;
@@ -55,6 +57,7 @@ impl Scratch {
             folder,
             target,
             per_package,
+            records,
         })
     }
 
@@ -113,11 +116,12 @@ impl Scratch {
             }
             std::fs::create_dir_all(&sources)?;
             let root = self.root.display();
+            let features = if self.records { "\"judge\"" } else { "" };
             std::fs::write(
                 self.folder.join(&name).join("Cargo.toml"),
                 format!(
                     "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\
-                     [dependencies]\nsfn = {{ path = \"{root}\" }}\nsfn-tests = {{ path = \"{root}/sfn-tests\" }}\n\
+                     [dependencies]\nsfn = {{ path = \"{root}\" }}\nsfn-tests = {{ path = \"{root}/sfn-tests\", features = [{features}] }}\n\
                      serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
                 ),
             )?;

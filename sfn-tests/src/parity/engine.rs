@@ -43,19 +43,24 @@ fn execute(
     let program = Program::compile(definition)
         .map_err(|error| refused(format!("{error}\n{}", definition.to_json_pretty())))?;
     let program = Arc::new(program);
-    quietly(|| {
-        block_on(async {
-            let runtime = Runtime::builder().virtual_time().build();
-            let start = Start::new(subject.name, input);
-            let handle = runtime.start_program(&program, start).await;
-            let handle = handle.map_err(|error| refused(error.to_string()))?;
-            let outcome = handle.outcome().await;
-            let outcome = outcome.map_err(|error| refused(error.to_string()))?;
-            let history = handle.history().await;
-            let history = history.map_err(|error| refused(error.to_string()))?;
-            Ok((outcome, history))
+    let run = || {
+        quietly(|| {
+            block_on(async {
+                let runtime = Runtime::builder().virtual_time().build();
+                let start = Start::new(subject.name, input);
+                let handle = runtime.start_program(&program, start).await;
+                let handle = handle.map_err(|error| refused(error.to_string()))?;
+                let outcome = handle.outcome().await;
+                let outcome = outcome.map_err(|error| refused(error.to_string()))?;
+                let history = handle.history().await;
+                let history = history.map_err(|error| refused(error.to_string()))?;
+                Ok((outcome, history))
+            })
         })
-    })
+    };
+    #[cfg(feature = "judge")]
+    let run = || super::judge::record(subject.name, definition, run);
+    run()
 }
 
 fn refused(why: String) -> Disagreement {

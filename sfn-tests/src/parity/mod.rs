@@ -7,6 +7,8 @@ pub mod calls;
 mod disagreement;
 mod ending;
 mod engine;
+#[cfg(feature = "judge")]
+mod judge;
 mod plain;
 mod subject;
 

@@ -75,6 +75,8 @@ impl Run<'_> {
         world.now_millis = self.now.unix_millis();
         world.seed = self.execution.random.bits();
         let evaluated = expression.expression.evaluate(&slots, &world);
+        #[cfg(feature = "testing")]
+        crate::engine::evaluation::note(expression, &slots, &evaluated);
         slots.clear();
         self.slots = slots;
         match evaluated {

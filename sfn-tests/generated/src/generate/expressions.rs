@@ -351,7 +351,13 @@ impl Writer {
                     self.random.pick(&factors).value()
                 };
                 // Factors stay small: a product of products could leave the range that the three runs share.
-                Code::new(format!("({} % 1000) * {factor}", left.at(PRODUCT)), PRODUCT)
+                {
+                    let most = if is_wide { 1000 } else { 20 };
+                    Code::new(
+                        format!("({} % {most}) * {factor}", left.at(PRODUCT)),
+                        PRODUCT,
+                    )
+                }
             }
             4 if is_bold => self.binary(left, "/", PRODUCT, &ty, depth),
             5 if ty.is_signed() && (is_wide || is_bold) => {
