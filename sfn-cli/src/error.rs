@@ -7,7 +7,7 @@ use std::io;
 use sfn_codegen::DirectoryError;
 use sfn_core::runtime::{Interrupted, StartError};
 #[cfg(feature = "serve")]
-use sfn_local::{ApiError, BindError};
+use sfn_local::{ApiError, BindError, MockError};
 
 use crate::source::Excerpt;
 
@@ -42,6 +42,9 @@ pub(crate) enum CommandError {
     /// A host has no address.
     #[cfg(feature = "serve")]
     Host { host: String, source: io::Error },
+    /// A mock file is none.
+    #[cfg(feature = "serve")]
+    Mocks { path: String, source: MockError },
     /// An address cannot be listened on.
     #[cfg(feature = "serve")]
     Bind(BindError),
@@ -116,7 +119,7 @@ impl CommandError {
             #[cfg(feature = "serve")]
             CommandError::Bind(_) => Some("`--port 0` takes a free port".to_owned()),
             #[cfg(feature = "serve")]
-            CommandError::Host { .. } | CommandError::Machine(_) => None,
+            CommandError::Host { .. } | CommandError::Machine(_) | CommandError::Mocks { .. } => None,
             CommandError::Read { .. }
             | CommandError::Encoding { .. }
             | CommandError::Json(_)
@@ -165,6 +168,8 @@ impl fmt::Display for CommandError {
             #[cfg(feature = "serve")]
             CommandError::Host { host, .. } => write!(f, "`{host}` has no address"),
             #[cfg(feature = "serve")]
+            CommandError::Mocks { path, .. } => write!(f, "`{path}` is no mock file"),
+            #[cfg(feature = "serve")]
             CommandError::Bind(error) => error.fmt(f),
             #[cfg(feature = "serve")]
             CommandError::Machine(error) => error.fmt(f),
@@ -183,6 +188,8 @@ impl Error for CommandError {
             | CommandError::Threads { source } => Some(source),
             #[cfg(feature = "serve")]
             CommandError::Host { source, .. } => Some(source),
+            #[cfg(feature = "serve")]
+            CommandError::Mocks { source, .. } => Some(source),
             #[cfg(feature = "serve")]
             CommandError::Bind(error) => error.source(),
             #[cfg(feature = "serve")]

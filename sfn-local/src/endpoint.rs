@@ -9,6 +9,7 @@ use sfn_core::runtime::{Place, Runtime};
 use crate::actions;
 use crate::catalog::Catalog;
 use crate::integrations::OwnApi;
+use crate::mocks::{MockProvider, Mocks};
 use crate::protocol::ApiError;
 
 /// Answers the operations of the API. Clones are the same endpoint.
@@ -34,16 +35,27 @@ pub(crate) struct Shared {
     runtime: Runtime,
     place: Place,
     catalog: Mutex<Catalog>,
+    mocks: MockProvider,
 }
 
 impl Endpoint {
     /// An endpoint that runs executions in that runtime.
     pub fn new(runtime: Runtime, place: Place) -> Self {
+        Self::with_mocks(runtime, place, Mocks::default())
+    }
+
+    /// An endpoint that answers tasks by these mocks, in executions that are started with a test case.
+    pub fn with_mocks(runtime: Runtime, place: Place, mocks: Mocks) -> Self {
+        let mocks = MockProvider::new(mocks);
         let shared = Arc::new(Shared {
             runtime,
             place,
             catalog: Mutex::default(),
+            mocks: mocks.clone(),
         });
+        shared
+            .runtime
+            .add_integrations(mocks.answering(Arc::downgrade(&shared)));
         let own = OwnApi::new(Arc::downgrade(&shared));
         shared.runtime.add_integrations(own);
         Self(shared)
@@ -79,6 +91,10 @@ impl Endpoint {
 
     pub(crate) fn runtime(&self) -> &Runtime {
         &self.0.runtime
+    }
+
+    pub(crate) fn mocks(&self) -> &MockProvider {
+        &self.0.mocks
     }
 
     pub(crate) fn place(&self) -> &Place {

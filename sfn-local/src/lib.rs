@@ -5,6 +5,7 @@
 //!
 //! - `protocol`: requests and their constraints, replies, errors, events, as they look on the wire.
 //! - `catalog`: what was created: machines with their versions and aliases, activities, tags.
+//! - `mocks`: answers from a file, in place of services.
 //! - `actions`: one file for each operation or family of operations.
 //! - `integrations`: Step Functions as a service that Task states call.
 
@@ -14,10 +15,12 @@ mod catalog;
 mod endpoint;
 mod http;
 mod integrations;
+mod mocks;
 mod protocol;
 mod server;
 
 pub use endpoint::Endpoint;
+pub use mocks::{MockError, Mocks};
 pub use protocol::{ApiError, ErrorCode};
 pub use server::{BindError, Server};
 

@@ -5,10 +5,11 @@ use std::net::{IpAddr, SocketAddr};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use sfn_core::runtime::{Place, Runtime, TaskRegistry};
-use sfn_local::{Endpoint, Server};
+use sfn_local::{Endpoint, Mocks, Server};
 use tokio::net::lookup_host;
 
 use crate::error::CommandError;
+use crate::source::Source;
 use crate::{Console, Exit, Program};
 
 /// The command of the binary `sfn`, whose machines come through the API.
@@ -44,6 +45,11 @@ fn command() -> Command {
                 .default_value("123456789012")
                 .value_parser(account)
                 .help("The account that ARNs show"),
+        )
+        .arg(
+            option("mocks", "FILE").env("SFN_MOCK_CONFIG").help(
+                "Answer tasks as this file says, in the format of AWS's Step Functions Local",
+            ),
         )
         .arg(
             option("time", "TIME")
@@ -93,13 +99,17 @@ fn serve(
     if text("time") == "virtual" {
         builder = builder.virtual_time();
     }
+    let mocks = match matches.get_one::<String>("mocks") {
+        Some(path) => mocks(path)?,
+        None => Mocks::default(),
+    };
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
     let tokio = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|source| CommandError::Threads { source })?;
     tokio.block_on(async {
-        let endpoint = Endpoint::new(builder.build(), place);
+        let endpoint = Endpoint::with_mocks(builder.build(), place, mocks);
         for (name, definition) in machines {
             endpoint.create_machine(name, definition).await?;
         }
@@ -107,6 +117,14 @@ fn serve(
         announce(&server, console)?;
         server.serve(endpoint, interrupted()).await;
         Ok(Exit::Success)
+    })
+}
+
+fn mocks(path: &str) -> Result<Mocks, CommandError> {
+    let text = Source::read(path)?.text;
+    Mocks::from_json(&text).map_err(|source| CommandError::Mocks {
+        path: path.to_owned(),
+        source,
     })
 }
 

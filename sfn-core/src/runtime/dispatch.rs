@@ -76,17 +76,19 @@ impl Dispatch {
                 }),
             }));
         }
-        if let Resource::Activity { arn } = resource {
-            return self.queue(arn, arguments, context);
-        }
         // A copy: what a provider does may take its time.
         let providers = self.providers.read();
         let providers = providers.unwrap_or_else(PoisonError::into_inner).clone();
         let mut provided = providers
             .iter()
             .filter_map(|provider| provider.attempt(resource, &arguments, &context));
-        let provided = provided.next().map(Work::Attempt);
-        provided.ok_or_else(|| refusal(resource, function))
+        if let Some(provided) = provided.next() {
+            return Ok(Work::Attempt(provided));
+        }
+        match resource {
+            Resource::Activity { arn } => self.queue(arn, arguments, context),
+            _ => Err(refusal(resource, function)),
+        }
     }
 
     /// An activity's task is done by the task that is registered under the activity's name, or by a worker.

@@ -12,6 +12,7 @@ mod describe_state_machine;
 mod get_execution_history;
 mod list_executions;
 mod list_state_machines;
+mod map_runs;
 mod start_execution;
 mod start_sync_execution;
 mod state_machine_settings;
@@ -48,6 +49,7 @@ pub(crate) async fn perform(
         "DeleteStateMachineVersion" => reply(versions::delete(endpoint, body)),
         "DescribeActivity" => reply(activities::describe(endpoint, body)),
         "DescribeExecution" => reply(describe_execution::run(endpoint, body).await),
+        "DescribeMapRun" => reply(map_runs::describe(endpoint, body)),
         "DescribeStateMachine" => reply(describe_state_machine::run(endpoint, body)),
         "DescribeStateMachineAlias" => reply(aliases::describe(endpoint, body)),
         "DescribeStateMachineForExecution" => {
@@ -57,6 +59,7 @@ pub(crate) async fn perform(
         "GetExecutionHistory" => get_execution_history::run(endpoint, body).await,
         "ListActivities" => reply(activities::list(endpoint, body)),
         "ListExecutions" => reply(list_executions::run(endpoint, body).await),
+        "ListMapRuns" => reply(map_runs::list(endpoint, body).await),
         "ListStateMachineAliases" => reply(aliases::list(endpoint, body)),
         "ListStateMachineVersions" => reply(versions::list(endpoint, body)),
         "ListStateMachines" => reply(list_state_machines::run(endpoint, body)),
@@ -71,6 +74,7 @@ pub(crate) async fn perform(
         "TagResource" => reply(tags::tag(endpoint, body)),
         "TestState" => test_state::run(endpoint, body).await,
         "UntagResource" => reply(tags::untag(endpoint, body)),
+        "UpdateMapRun" => reply(map_runs::update(endpoint, body)),
         "UpdateStateMachine" => reply(update_state_machine::run(endpoint, body)),
         "UpdateStateMachineAlias" => reply(aliases::update(endpoint, body)),
         "ValidateStateMachineDefinition" => reply(validate_state_machine_definition::run(body)),

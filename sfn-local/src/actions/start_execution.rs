@@ -137,6 +137,15 @@ impl Order {
         let catalog = endpoint.catalog();
         let target = target(&catalog, &self.machine_arn, Some(draw))?;
         let name = self.name.clone().unwrap_or(unique);
+        if let Some(case) = &target.test_case
+            && !endpoint.mocks().expect(&target.machine.name, &name, case)
+        {
+            let message = format!(
+                "Invalid Name: 'there is no test case {case} of the state machine {} in the mock file'",
+                target.machine.name
+            );
+            return Err(ApiError::new(ErrorCode::InvalidName, message));
+        }
         let mut start = Start::new(target.machine.name.clone(), input)
             .named(name)
             .at(endpoint.place().clone())

@@ -16,6 +16,8 @@ pub(crate) struct Target<'c> {
     pub revision: &'c Arc<Revision>,
     pub alias_arn: Option<Arc<str>>,
     pub version_arn: Option<Arc<str>>,
+    /// Which answers of a mock file to use.
+    pub test_case: Option<Arc<str>>,
 }
 
 /// The machine of an ARN without version or alias.
@@ -32,10 +34,12 @@ pub(crate) fn target<'c>(
     arn: &str,
     draw: Option<i64>,
 ) -> Result<Target<'c>, ApiError> {
-    let (name, qualifier) = match Arn::parse(arn)? {
+    let (name, qualifier, test_case) = match Arn::parse(arn)? {
         Arn::StateMachine {
-            name, qualifier, ..
-        } => (name, qualifier),
+            name,
+            qualifier,
+            test_case,
+        } => (name, qualifier, test_case.map(Arc::from)),
         other => return Err(other.not_valid_here()),
     };
     let missing = || no_machine(arn);
@@ -46,6 +50,7 @@ pub(crate) fn target<'c>(
             revision: &machine.revision,
             alias_arn: None,
             version_arn: None,
+            test_case,
         });
     };
     let routed = draw.and_then(|draw| Some((machine.aliases.get(qualifier)?, draw)));
@@ -63,6 +68,7 @@ pub(crate) fn target<'c>(
         revision: &version.revision,
         alias_arn,
         version_arn: Some(version.arn.clone()),
+        test_case,
     })
 }
 

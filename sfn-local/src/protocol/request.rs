@@ -77,7 +77,6 @@ impl<'a> Fields<'a> {
         self.integer(name, range).unwrap_or_default()
     }
 
-    #[allow(dead_code, reason = "operations to come read it")]
     pub fn number(&mut self, name: &str, range: RangeInclusive<f64>) -> Option<f64> {
         let value = self.member(name)?;
         let Some(number) = value.as_f64() else {
