@@ -6,6 +6,7 @@
 //! - `protocol`: requests and their constraints, replies, errors, events, as they look on the wire.
 //! - `catalog`: what was created: machines with their versions and aliases, activities, tags.
 //! - `mocks`: answers from a file, in place of services.
+//! - `service_schema`: what other services answer, for `TestState`'s mocks.
 //! - `actions`: one file for each operation or family of operations.
 //! - `integrations`: Step Functions as a service that Task states call.
 
@@ -18,6 +19,7 @@ mod integrations;
 mod mocks;
 mod protocol;
 mod server;
+mod service_schema;
 
 pub use endpoint::Endpoint;
 pub use mocks::{MockError, Mocks};

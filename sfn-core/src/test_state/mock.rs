@@ -95,7 +95,7 @@ pub(super) fn call(
             Some(MockedCall {
                 service: service.to_string(),
                 action: action.to_owned(),
-                is_job: pattern != Pattern::RequestResponse,
+                pattern,
                 answer: answer.clone(),
                 validation,
             })

@@ -42,7 +42,7 @@ use crate::clock::Timestamp;
 use crate::engine::probe::{self, Given, Probe, Seen};
 use crate::engine::{Command, Execution, Stimulus, TaskId, TaskStart, TimerReason};
 use crate::history::Fault;
-use crate::program::{Program, Resource};
+use crate::program::{Pattern, Program, Resource};
 use request::Subject;
 
 /// A test under way.
@@ -80,8 +80,8 @@ pub struct MockedCall {
     pub service: String,
     /// The action, without its pattern: `putItem`.
     pub action: String,
-    /// Whether the answer is that of the service's polling, for the task waits for the end of a job.
-    pub is_job: bool,
+    /// How the task ends: with the answer itself, or with that of the service's polling for the end of a job.
+    pub pattern: Pattern,
     /// The mocked answer.
     pub answer: Value,
     /// What is asked of it; never [`FieldValidation::None`].

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use super::{internal, state_machine_settings as settings};
 use crate::Endpoint;
 use crate::protocol::{ApiError, ErrorCode, Fields, constraint, input, read, spaced};
+use crate::service_schema;
 
 /// A test takes at most five minutes (API reference).
 const MAX_SECONDS: i64 = 300;
@@ -32,6 +33,10 @@ pub(super) async fn run(endpoint: &Endpoint, body: &Object) -> Result<Vec<u8>, A
     }
     let refuse = |refusal: Refusal| refused(&request, &refusal);
     let mut test = StateTest::new(&request, setting(endpoint)).map_err(refuse)?;
+    if let Some(call) = test.mocked_call() {
+        let checked = service_schema::check(call);
+        checked.map_err(|fault| refuse(Refusal::Schema(fault.to_string())))?;
+    }
     loop {
         match test.turn() {
             Turn::Done(report) => return Ok(reply(&report, level).to_json().into_bytes()),
