@@ -11,6 +11,7 @@ mod hello;
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
 #[path = "../../examples/lambda_task/main.rs"]
 mod lambda_task;
+mod manual;
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
 #[path = "../../examples/order_processing/main.rs"]
 mod order_processing;
@@ -18,6 +19,9 @@ mod order_processing;
 #[path = "../../examples/parallel/main.rs"]
 mod parallel;
 mod readme;
+#[allow(dead_code, reason = "an example's `main` is called by nobody here")]
+#[path = "../../examples/workflows/main.rs"]
+mod workflows;
 
 /// Runs a machine or a file below `examples/`. Gives the exit, the results and the messages.
 fn run(target: &str, input: Option<&str>) -> (Exit, String, String) {

@@ -35,19 +35,26 @@ pub fn elsewhere(root: &Path) -> Vec<String> {
     let mut numbers = Vec::new();
     for folder in ["sfn-core/src", "sfn-macros/src"] {
         visit(&root.join(folder), &mut |text| {
-            for (at, _) in text.match_indices("[SFN") {
-                let number = &text[at + 1..];
-                let end = number.find(']').unwrap_or_default();
-                let is_number = end > 3 && number[3..end].bytes().all(|byte| byte.is_ascii_digit());
-                if is_number {
-                    numbers.push(number[..end].to_owned());
-                }
+            for shown in text.split('[').filter(|shown| shown.starts_with("SFN")) {
+                let number = shown.split(']').next().unwrap_or_default();
+                numbers.extend(self::numbers(number));
             }
         });
     }
     numbers.sort();
     numbers.dedup();
     numbers
+}
+
+/// The numbers in a text.
+pub fn numbers(text: &str) -> Vec<String> {
+    let after = text.split("SFN").skip(1);
+    let numbers = after.filter_map(|rest| {
+        let digits = rest.get(..3)?;
+        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| format!("SFN{digits}"))
+    });
+    numbers.collect()
 }
 
 fn visit(folder: &Path, look: &mut impl FnMut(&str)) {

@@ -4,6 +4,7 @@
     reason = "clippy's exception for tests leaves out their helpers"
 )]
 
+mod book;
 mod catalogue;
 mod crates;
 mod markdown;

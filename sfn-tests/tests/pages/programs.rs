@@ -121,7 +121,9 @@ fn ask(page: &Page, module: &str) -> impl Iterator<Item = Question> {
                 }));
             }
             Piece::Row(row) => {
-                let question = questions.last_mut().expect("a table is about a machine");
+                let question = questions.last_mut();
+                let question = question
+                    .unwrap_or_else(|| panic!("{}: a table is about a machine", page.stem()));
                 question.inputs.push(given(row));
             }
             _ => {}
@@ -211,7 +213,7 @@ fn states(value: &Value) -> usize {
 
 /// A part of a page.
 enum Piece<'a> {
-    /// A line that is none of the others; other blocks come line by line.
+    /// A line that is none of the others, or a block in another language.
     Text(&'a str),
     Program(&'a str),
     Diagram,
@@ -233,14 +235,16 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         at += line.len();
         is_table &= line.starts_with('|');
         let piece = match line.trim_end() {
-            "```rust" | "```json" | "```mermaid" => {
+            fence if fence.starts_with("```") => {
+                let begin = at - line.len();
                 let end = text[at..].find("```\n").expect("a block has an end");
                 let inside = &text[at..at + end];
                 at += end + "```\n".len();
-                match line.trim_end() {
+                match fence {
                     "```rust" => Piece::Program(inside),
                     "```json" => Piece::Definition,
-                    _ => Piece::Diagram,
+                    "```mermaid" => Piece::Diagram,
+                    _ => Piece::Text(&text[begin..at]),
                 }
             }
             size if size.ends_with(" bytes*") => Piece::Size,
