@@ -11,6 +11,9 @@ mod inbox;
 mod inventory;
 mod known_customer;
 mod load;
+mod migration;
+mod transcoding;
+mod trip;
 mod vote;
 
 use std::process::ExitCode;

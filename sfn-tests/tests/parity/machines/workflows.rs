@@ -8,6 +8,12 @@ mod inventory_program;
 mod known_customer_program;
 #[path = "../../../../examples/workflows/load.rs"]
 mod load_program;
+#[path = "../../../../examples/workflows/migration.rs"]
+mod migration_program;
+#[path = "../../../../examples/workflows/transcoding.rs"]
+mod transcoding_program;
+#[path = "../../../../examples/workflows/trip.rs"]
+mod trip_program;
 #[path = "../../../../examples/workflows/vote.rs"]
 mod vote_program;
 
@@ -15,6 +21,18 @@ use inbox_program::inbox;
 use inventory_program::inventory;
 use known_customer_program::known_customer;
 use load_program::load;
+use migration_program::migration;
+use transcoding_program::transcoding;
+use trip_program::trip;
 use vote_program::vote;
 
-crate::harness::subjects!(inbox, inventory, known_customer, load, vote,);
+crate::harness::subjects!(
+    inbox,
+    inventory,
+    known_customer,
+    load,
+    migration,
+    transcoding,
+    trip,
+    vote,
+);
