@@ -55,8 +55,12 @@ impl Run<'_> {
             return;
         };
         match strand.parent {
-            Some(parent) => self.child_failed(parent, id, strand.last_event, failure),
-            None => self.fail_execution(strand.last_event, &failure),
+            Some(parent) => self.child_failed(parent, id, strand, failure),
+            None => {
+                let last_event = strand.last_event;
+                self.execution.checkpoint = Some(Box::new(strand));
+                self.fail_execution(last_event, &failure);
+            }
         }
     }
 

@@ -17,7 +17,7 @@ impl Run<'_> {
         }
         let state = self.state(id);
         let identity = &self.execution.identity;
-        let mut execution = Object::with_capacity(6);
+        let mut execution = Object::with_capacity(7);
         execution.insert("Id", &*identity.execution_arn);
         execution.insert("Input", self.execution.input.clone());
         execution.insert(
@@ -26,7 +26,14 @@ impl Run<'_> {
         );
         execution.insert("Name", &*identity.execution_name);
         execution.insert("RoleArn", &*identity.role_arn);
-        execution.insert("RedriveCount", 0);
+        let redrive = self.execution.redrive;
+        execution.insert(
+            "RedriveCount",
+            i64::try_from(redrive.count).unwrap_or(i64::MAX),
+        );
+        if let Some(at) = redrive.at {
+            execution.insert("RedriveTime", at.to_string());
+        }
 
         let mut machine = Object::with_capacity(2);
         machine.insert("Id", &*identity.machine_arn);

@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::run::{Progress, Run};
 use super::strand::{Distribution, Item, Phase, Work};
 use super::{Command, MapRunStart, Processor, ReadItems, TaskId};
-use crate::history::{EventKind, Fault, MapRunStarted, MapStateStarted};
+use crate::history::{EventKind, Fault, MapRunRedriven, MapRunStarted, MapStateStarted};
 use crate::items::ItemError;
 use crate::map_run::{Destination, MAX_CONCURRENCY, Tolerance};
 use crate::program::{
@@ -131,6 +131,26 @@ impl Run<'_> {
         let failure = self.report(id, state, failure);
         self.emit(id, EventKind::MapRunFailed(failure.fault()));
         self.fail(id, failure);
+    }
+
+    /// Goes on with the children that did not succeed.
+    pub fn redrive_map_run(&mut self, id: u32) {
+        let number = self.execution.number();
+        let Phase::Distributing(distribution) = &mut self.strand(id).phase else {
+            return;
+        };
+        distribution.number = number;
+        if let Work::Reading { .. } = distribution.work {
+            // Its run has no children yet.
+            return self.command_work(id);
+        }
+        distribution.redrives += 1;
+        let redriven = MapRunRedriven {
+            map_run_arn: distribution.map_run_arn.clone(),
+            redrive_count: distribution.redrives,
+        };
+        self.emit(id, EventKind::MapRunRedriven(redriven));
+        self.command_work(id);
     }
 
     /// From items to the inputs of child executions, and to the command that runs them.

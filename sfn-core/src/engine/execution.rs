@@ -31,6 +31,9 @@ pub struct Execution {
     /// How often it was redriven, and when last.
     #[serde(default)]
     pub(super) redrive: Redrive,
+    /// What it is redriven from, once it has ended without success.
+    #[serde(default)]
+    pub(super) checkpoint: Option<Box<Strand>>,
     /// How many items it works on, if it is a child of a map run.
     #[serde(default)]
     pub(super) item_count: Option<u32>,
@@ -95,6 +98,7 @@ impl Execution {
             random: Random::new(seed),
             timeout: None,
             redrive: Redrive::default(),
+            checkpoint: None,
             item_count: None,
             strands: Vec::new(),
             ready: VecDeque::new(),

@@ -36,6 +36,13 @@ impl Run<'_> {
             token: None,
             phase: Phase::Entering,
         };
+        let id = self.place(strand);
+        self.execution.ready.push_back(id);
+        id
+    }
+
+    /// Gives a strand a place.
+    pub fn place(&mut self, strand: Strand) -> u32 {
         let strands = &mut self.execution.strands;
         let place = strands
             .iter()
@@ -45,9 +52,7 @@ impl Run<'_> {
             strands.push(None);
         }
         strands[place] = Some(strand);
-        let id = u32::try_from(place).unwrap_or(u32::MAX);
-        self.execution.ready.push_back(id);
-        id
+        u32::try_from(place).unwrap_or(u32::MAX)
     }
 
     /// Takes a strand out of its place.
@@ -128,11 +133,13 @@ impl Run<'_> {
         Ok(Progress::Leave(departure))
     }
 
-    /// A branch or iteration has failed; its last event is `last_event`.
-    pub fn child_failed(&mut self, parent: Parent, child: u32, last_event: u64, failure: Failure) {
+    /// A branch or iteration has failed.
+    pub fn child_failed(&mut self, parent: Parent, child: u32, lost: Strand, failure: Failure) {
         let id = parent.strand;
+        let last_event = lost.last_event;
         if let Some(fork) = self.fork(id) {
             fork.children.retain(|known| *known != child);
+            fork.lose(lost);
         }
         let state = self.state(id);
         self.strand(id).last_event = last_event;
@@ -159,17 +166,18 @@ impl Run<'_> {
             .map(|fork| std::mem::take(&mut fork.children))
             .unwrap_or_default();
         for child in children {
-            self.abort(child, previous);
+            let lost = self.abort(child, previous);
+            if let (Some(fork), Some(lost)) = (self.fork(id), lost) {
+                fork.lose(lost);
+            }
         }
     }
 
     /// Ends a strand because its surroundings end. What it was in tells so, after the event that is to blame.
-    fn abort(&mut self, id: u32, previous: u64) {
+    fn abort(&mut self, id: u32, previous: u64) -> Option<Strand> {
         self.abort_children(id, previous);
         let state = self.state(id);
-        let Some(strand) = self.release(id) else {
-            return;
-        };
+        let strand = self.release(id)?;
         if let Phase::Distributing(_) = strand.phase {
             self.record(previous, EventKind::MapRunAborted);
         }
@@ -191,14 +199,14 @@ impl Run<'_> {
             };
             self.record(previous, EventKind::MapIterationAborted(iteration));
         }
-        match strand.phase {
+        match &strand.phase {
             Phase::Attempting(attempt) => {
                 let task = TaskId {
                     strand: id,
                     number: attempt.number,
                 };
                 self.commands.list.push(Command::CancelTask(task));
-                self.cancel_timers(&attempt);
+                self.cancel_timers(attempt);
             }
             Phase::Waiting(timer) | Phase::BackingOff(timer) => {
                 self.commands.list.push(Command::CancelTimer(timer.id));
@@ -212,5 +220,6 @@ impl Run<'_> {
             }
             Phase::Entering | Phase::Working | Phase::Forked(_) => {}
         }
+        Some(strand)
     }
 }

@@ -41,6 +41,7 @@ impl Run<'_> {
             items: Value::from(items),
             begun: 0,
             done: 0,
+            lost: Vec::new(),
         };
         self.strand(id).phase = Phase::Forked(fork);
         if length == 0 {

@@ -48,6 +48,7 @@ mod parallel;
 mod pass;
 pub(crate) mod probe;
 mod random;
+mod redrive;
 mod resume;
 mod retry;
 mod run;

@@ -39,6 +39,7 @@ impl Run<'_> {
             items: Value::Null,
             begun,
             done: 0,
+            lost: Vec::new(),
         });
         Ok(Progress::Parked)
     }

@@ -55,13 +55,14 @@ impl<'a> Run<'a> {
     }
 
     pub fn take(mut self, stimulus: Stimulus) -> Commands {
-        if self.execution.outcome.is_some() {
+        if self.execution.outcome.is_some() && stimulus != Stimulus::Redrive {
             return self.commands;
         }
         match stimulus {
             Stimulus::Start => self.start(),
             Stimulus::Continue => {}
             Stimulus::Resume => self.resume(),
+            Stimulus::Redrive => self.redrive(),
             Stimulus::TaskQueued { task } => self.task_queued(task),
             Stimulus::TaskStarted {
                 task,

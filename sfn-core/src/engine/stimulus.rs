@@ -17,6 +17,8 @@ pub enum Stimulus {
     Continue,
     /// Go on with an execution that was loaded from a store: what is under way is commanded again.
     Resume,
+    /// Go on with an execution that ended without success, if [it can be](super::Execution::is_redrivable).
+    Redrive,
     /// An activity has taken the task, for a worker to come.
     TaskQueued {
         /// The task.

@@ -81,9 +81,9 @@ impl Run<'_> {
     }
 
     fn finish(&mut self, status: Status, output: Option<Value>, fault: Fault) {
-        let strands = std::mem::take(&mut self.execution.strands);
-        for (place, strand) in (0..).zip(strands) {
-            let number = match strand.map(|strand| strand.phase) {
+        let mut strands = std::mem::take(&mut self.execution.strands);
+        for (place, strand) in (0..).zip(&strands) {
+            let number = match strand.as_ref().map(|strand| &strand.phase) {
                 Some(Phase::Attempting(attempt)) => attempt.number,
                 Some(Phase::Distributing(distribution)) => distribution.number,
                 _ => continue,
@@ -93,6 +93,9 @@ impl Run<'_> {
                 number,
             };
             self.commands.list.push(Command::CancelTask(task));
+        }
+        if status != Status::Succeeded {
+            self.execution.keep_for_redrive(&mut strands);
         }
         self.execution.ready.clear();
         let outcome = Outcome {

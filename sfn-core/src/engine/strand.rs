@@ -188,6 +188,17 @@ pub(super) struct Fork {
     pub begun: u32,
     /// How many are done.
     pub done: u32,
+    /// Those that failed or were aborted, as they were, for a redrive.
+    #[serde(default)]
+    pub lost: Vec<Lost>,
+}
+
+/// A branch or iteration that has not succeeded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Lost {
+    /// The position of the branch or item.
+    pub index: u32,
+    pub strand: Strand,
 }
 
 impl Strand {

@@ -161,6 +161,16 @@ impl MapRun {
         };
     }
 
+    /// Whether a child has succeeded.
+    pub fn has_succeeded(&self, child: usize) -> bool {
+        self.children.get(child) == Some(&Some(Status::Succeeded))
+    }
+
+    /// Makes a child begin anew: what it came to is not known any more.
+    pub fn forget(&mut self, child: usize) {
+        self.set(child, None);
+    }
+
     /// Changes what may be changed while it runs.
     pub fn update(&mut self, update: MapRunUpdate) {
         if let Some(most) = update.max_concurrency {

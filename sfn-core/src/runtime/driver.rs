@@ -70,20 +70,30 @@ impl Driver {
         }
     }
 
+    /// The same, to go on with what ended without success.
+    pub fn redriving(mut self) -> Self {
+        self.ready = VecDeque::from([Stimulus::Redrive]);
+        self
+    }
+
     /// Drives the execution to its end.
     pub async fn run(mut self) {
         let told = match self.drive().await {
             Ok(outcome) => Ok(outcome),
             Err(error) => Err(Interrupted::Store(Arc::new(error))),
         };
-        // Nobody may be waiting for it.
-        self.told.send_replace(Some(told));
+        // Before anybody is told: who knows that it has ended may redrive it.
         let execution_arn = &self.execution.identity().execution_arn;
         self.world.live.remove(execution_arn);
+        // Nobody may be waiting for it.
+        self.told.send_replace(Some(told));
     }
 
     async fn drive(&mut self) -> Result<Outcome, StoreError> {
-        if let Some(outcome) = self.execution.outcome() {
+        let redriven = self.ready.front() == Some(&Stimulus::Redrive);
+        if let Some(outcome) = self.execution.outcome()
+            && !redriven
+        {
             return Ok(outcome.clone());
         }
         loop {

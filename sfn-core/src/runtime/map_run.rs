@@ -210,6 +210,9 @@ pub(super) async fn run(
     let start = Arc::new(start);
     let count = start.inputs.as_array().map_or(0, |inputs| inputs.len());
     let mut ended: Vec<Option<(Arc<Identity>, Outcome)>> = vec![None; count];
+    if start.redrive_count > 0 {
+        recall(&world, &parent, &start, &known, &mut ended).await;
+    }
     let mut running = FuturesUnordered::new();
     let failed = loop {
         while let Some(child) = { known.lock().begin_next() } {
@@ -246,6 +249,32 @@ pub(super) async fn run(
     Ok(result)
 }
 
+/// Finds what the children that have succeeded before came to. One whose outcome is not stored, because it is of the
+/// Express type, runs again.
+async fn recall(
+    world: &World,
+    parent: &Identity,
+    start: &MapRunStart,
+    known: &Known,
+    ended: &mut [Option<(Arc<Identity>, Outcome)>],
+) {
+    for (child, ended) in ended.iter_mut().enumerate() {
+        if !known.lock().has_succeeded(child) {
+            continue;
+        }
+        let identity = identity(parent, start, child);
+        let loaded = world.store.load(&identity.execution_arn).await;
+        let outcome = loaded
+            .ok()
+            .flatten()
+            .and_then(|child| child.outcome().cloned());
+        *ended = outcome.map(|outcome| (Arc::new(identity), outcome));
+        if ended.is_none() {
+            known.lock().forget(child);
+        }
+    }
+}
+
 /// Runs one child, or takes what it came to before a restart.
 async fn run_child(
     world: &Arc<World>,
@@ -260,7 +289,13 @@ async fn run_child(
     let runtime = world.owner.upgrade().map(|owner| Runtime { owner });
     let runtime = runtime.ok_or_else(|| lost("the runtime ends".into()))?;
     let line = runtime
-        .start_child(&start.processor.0, identity, input, items)
+        .start_child(
+            &start.processor.0,
+            identity,
+            input,
+            items,
+            start.redrive_count > 0,
+        )
         .await
         .map_err(|error| lost(error.to_string()))?;
     // The run keeps no runtime alive.

@@ -20,6 +20,7 @@ mod observer;
 pub(crate) mod panic;
 mod provider;
 mod query;
+mod redrive;
 mod registry;
 mod report;
 mod start;
@@ -32,6 +33,7 @@ pub use handler::{TaskContext, TaskFailure, TaskFuture, TaskHandler};
 pub use map_run::MapRuns;
 pub use observer::Observer;
 pub use provider::IntegrationProvider;
+pub use redrive::{REDRIVABLE_PERIOD, RedriveError};
 pub use registry::TaskRegistry;
 pub use start::{Place, Start, StartError};
 pub use token::{Tasks, TokenError};
@@ -176,12 +178,14 @@ impl Runtime {
         identity: Identity,
         input: sfn_expr::Value,
         item_count: u32,
+        redriven: bool,
     ) -> Result<Line, StartError> {
         let store = &self.owner.world.store;
         if !identity.express {
             let known = store.load(&identity.execution_arn).await;
             if let Some(execution) = known.map_err(StartError::Store)? {
-                return self.drive(program, execution);
+                let redriven = redriven && execution.is_redrivable();
+                return self.take_up(program, execution, redriven);
             }
         }
         let seed = self.owner.seed(&identity.execution_name);
@@ -194,6 +198,17 @@ impl Runtime {
     }
 
     fn drive(&self, program: &Arc<Program>, execution: Execution) -> Result<Line, StartError> {
+        self.take_up(program, execution, false)
+    }
+
+    /// Drives an execution to its end, from its beginning, from where it stands or, if it is `redriven`, from where it
+    /// ended.
+    fn take_up(
+        &self,
+        program: &Arc<Program>,
+        execution: Execution,
+        redriven: bool,
+    ) -> Result<Line, StartError> {
         let tokio = tokio::runtime::Handle::try_current().map_err(|_| StartError::NoTokio)?;
         let identity = execution.shared_identity();
         let (inbox, messages) = mpsc::channel(INBOX);
@@ -214,6 +229,7 @@ impl Runtime {
             messages,
             told,
         );
+        let driver = if redriven { driver.redriving() } else { driver };
         // The clock counts the driver as busy from here on, not from its first turn on.
         let driving = world.clock.scope_idle_when_pending(driver.run());
         let mut drivers = self

@@ -24,6 +24,9 @@ pub struct Case {
     pub tasks: BTreeMap<String, Vec<Attempt>>,
     #[serde(default)]
     pub stop: Option<Stop>,
+    /// How often it is redriven, as soon as it has ended.
+    #[serde(default)]
+    pub redrives: usize,
     #[serde(default)]
     pub seed: u64,
     /// The objects of an object store, by bucket and key: `bucket/key`.

@@ -43,9 +43,14 @@ pub fn run(case: &Case) -> Result<Seen, String> {
         };
         driver.plan(stop.at, Stimulus::Stop { fault });
     }
-    while let Some(((at, _), stimulus)) = driver.agenda.pop_first() {
-        driver.now = at;
-        driver.feed(stimulus)?;
+    for redrive in 0..=case.redrives {
+        if redrive > 0 {
+            driver.feed(Stimulus::Redrive)?;
+        }
+        while let Some(((at, _), stimulus)) = driver.agenda.pop_first() {
+            driver.now = at;
+            driver.feed(stimulus)?;
+        }
     }
     let outcome = driver.execution.outcome().cloned();
     let outcome = outcome.ok_or("the execution waits for something that never comes")?;

@@ -110,6 +110,8 @@ fn tell(kind: &EventKind) -> String {
             let named = started.map_run_arn.rsplit_once(':');
             named.map_or_else(String::new, |(named, _)| named.to_owned())
         }
+        EventKind::ExecutionRedriven(redriven) => format!("count={}", redriven.redrive_count),
+        EventKind::MapRunRedriven(redriven) => format!("count={}", redriven.redrive_count),
         EventKind::MapStateStarted(started) => format!("length={}", started.length),
         EventKind::MapIterationStarted(iteration)
         | EventKind::MapIterationSucceeded(iteration)

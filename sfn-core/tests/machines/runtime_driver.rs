@@ -48,7 +48,17 @@ async fn drive(case: &Case) -> Result<Seen, String> {
         tokio::spawn(stopping);
     }
     drop(hold);
-    let outcome: Outcome = handle.outcome().await.map_err(|error| error.to_string())?;
+    let mut outcome: Outcome = handle.outcome().await.map_err(|error| error.to_string())?;
+    for _ in 0..case.redrives {
+        let redriven = runtime
+            .redrive(&program, &handle.identity().execution_arn)
+            .await;
+        let redriven = redriven.map_err(|error| error.to_string())?;
+        outcome = redriven
+            .outcome()
+            .await
+            .map_err(|error| error.to_string())?;
+    }
     let events = handle.history().await.map_err(|error| error.to_string())?;
     Ok(Seen { outcome, events })
 }
