@@ -13,6 +13,7 @@ mod get_execution_history;
 mod list_executions;
 mod list_state_machines;
 mod map_runs;
+mod redrive_execution;
 mod start_execution;
 mod start_sync_execution;
 mod state_machine_settings;
@@ -65,6 +66,7 @@ pub(crate) async fn perform(
         "ListStateMachines" => reply(list_state_machines::run(endpoint, body)),
         "ListTagsForResource" => reply(tags::list(endpoint, body)),
         "PublishStateMachineVersion" => reply(versions::publish(endpoint, body)),
+        "RedriveExecution" => reply(redrive_execution::run(endpoint, body).await),
         "SendTaskFailure" => reply(task_answers::fail(endpoint, body).await),
         "SendTaskHeartbeat" => reply(task_answers::heartbeat(endpoint, body).await),
         "SendTaskSuccess" => reply(task_answers::succeed(endpoint, body).await),

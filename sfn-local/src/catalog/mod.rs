@@ -3,12 +3,14 @@
 mod activity;
 mod execution;
 mod machine;
+mod redrives;
 mod settings;
 mod tags;
 
 pub(crate) use activity::{Activities, Activity};
 pub(crate) use execution::{Executions, Started};
 pub(crate) use machine::{Alias, Machine, Machines, Revision, Route};
+pub(crate) use redrives::Redrives;
 pub(crate) use settings::{Encryption, LogDestination, LogGroup, Logging};
 pub(crate) use tags::Tags;
 
@@ -18,4 +20,5 @@ pub(crate) struct Catalog {
     pub activities: Activities,
     pub executions: Executions,
     pub machines: Machines,
+    pub redrives: Redrives,
 }
