@@ -69,6 +69,11 @@ pub(super) async fn run(endpoint: &Endpoint, body: &Object) -> Result<Reply, Api
     Ok(match started {
         Some(started) => Reply {
             start_date: Epoch(started.at),
+            input: reply.input.map(|text| {
+                started
+                    .input_text
+                    .map_or(text, |written| written.to_string())
+            }),
             trace_header: started.trace_header,
             ..reply
         },

@@ -51,9 +51,11 @@ pub(super) async fn run(endpoint: &Endpoint, body: &Object) -> Result<Vec<u8>, A
     if request.is_reversed {
         events.reverse();
     }
+    let started = endpoint.catalog().executions.get(&request.arn).cloned();
+    let input_text = started.and_then(|started| started.input_text);
     let events = events
         .iter()
-        .map(|event| history::event(event, request.with_data));
+        .map(|event| history::event(event, request.with_data, input_text.as_deref()));
     let mut reply = Object::with_capacity(2);
     reply.insert("events", Array::from_iter(events));
     if let Some(next) = next {

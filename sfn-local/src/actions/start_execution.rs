@@ -45,7 +45,8 @@ pub(super) struct Order {
 pub(super) struct Begun {
     pub handle: Handle,
     pub at: Timestamp,
-    pub input: Value,
+    /// As it was written.
+    pub input_text: String,
     pub trace_header: Option<Arc<str>>,
 }
 
@@ -79,12 +80,13 @@ impl Order {
         if let Some(name) = &self.name {
             check_name(name)?;
         }
+        let input_text = self.input.clone().unwrap_or_else(|| input.to_json());
         let (start, revision) = self.prepared(endpoint, input.clone())?;
         let at = endpoint.now();
         let begun = |handle, at| Begun {
             handle,
             at,
-            input: input.clone(),
+            input_text: input_text.clone(),
             trace_header: self.trace_header.clone(),
         };
         let runtime = endpoint.runtime();
@@ -94,6 +96,7 @@ impl Order {
                     revision,
                     trace_header: self.trace_header.clone(),
                     at,
+                    input_text: (input_text != input.to_json()).then(|| input_text.as_str().into()),
                 };
                 let identity = handle.identity();
                 if !identity.express {

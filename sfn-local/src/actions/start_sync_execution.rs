@@ -80,7 +80,7 @@ pub(super) async fn run(endpoint: &Endpoint, body: &Object) -> Result<Reply, Api
         status: outcome.status.as_str(),
         error: outcome.error,
         cause: outcome.cause,
-        input: with_data.then(|| begun.input.to_json()),
+        input: with_data.then_some(begun.input_text),
         input_details: details,
         output_details: outcome.output.as_ref().map(|_| details),
         output: outcome

@@ -24,6 +24,8 @@ pub(crate) struct Started {
     pub revision: Arc<Revision>,
     pub trace_header: Option<Arc<str>>,
     pub at: Timestamp,
+    /// The input as it was written, unless it is written as everything here is. AWS passes on its very text (recorded).
+    pub input_text: Option<Arc<str>>,
 }
 
 impl Executions {

@@ -8,8 +8,14 @@ use sfn_core::history::{
     ResourceRef, StateEntered, StateExited, Succeeded, TaskScheduled,
 };
 
+/// The event that enters the first state: its input is the execution's.
+const FIRST_ENTRY: u64 = 2;
+
 /// An event as `GetExecutionHistory` answers it; without payloads unless `with_data`.
-pub(crate) fn event(event: &Event, with_data: bool) -> Value {
+///
+/// `input_text` is the execution's input as it was written, if that is not how values are written here: AWS passes on
+/// its very text (recorded).
+pub(crate) fn event(event: &Event, with_data: bool, input_text: Option<&str>) -> Value {
     let mut wire = Object::with_capacity(5);
     wire.insert("timestamp", seconds(event.timestamp.unix_millis()));
     wire.insert("type", event.kind.type_name());
@@ -19,7 +25,11 @@ pub(crate) fn event(event: &Event, with_data: bool) -> Value {
         object: Object::new(),
         with_data,
     };
-    if let Some((name, details)) = details.of(&event.kind) {
+    if let Some((name, mut details)) = details.of(&event.kind) {
+        let is_early = event.id <= FIRST_ENTRY && details.object.get("input").is_some();
+        if let Some(text) = input_text.filter(|_| is_early) {
+            details.object.insert("input", text);
+        }
         wire.insert(name, details.object);
     }
     Value::from(wire)
@@ -228,4 +238,41 @@ fn seconds(millis: i64) -> Value {
     #[allow(clippy::cast_precision_loss, reason = "see above")]
     let millis = millis as f64;
     Value::from(millis / 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use sfn_core::clock::Timestamp;
+    use sfn_core::expr::Array;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(id: u64, kind: EventKind, path: &[&str], expected: &str) {
+        let event = Event {
+            id,
+            previous_event_id: 0,
+            timestamp: Timestamp::UNIX_EPOCH,
+            kind,
+        };
+        let told = super::event(&event, true, Some("[1, 2]"));
+        let found = path.iter().try_fold(&told, |value, key| value.get(key));
+        assert_eq!(found.and_then(Value::as_str), Some(expected));
+    }
+
+    #[test]
+    fn the_input_is_told_as_it_was_written_until_the_first_state_has_it() {
+        let entered = || StateEntered {
+            name: "A".into(),
+            input: Array::from_iter([1, 2]).into(),
+        };
+        let input = ["stateEnteredEventDetails", "input"];
+        check(2, EventKind::PassStateEntered(entered()), &input, "[1, 2]");
+        check(4, EventKind::PassStateEntered(entered()), &input, "[1,2]");
+        let output = Succeeded {
+            output: Array::from_iter([1, 2]).into(),
+        };
+        let path = ["executionSucceededEventDetails", "output"];
+        check(2, EventKind::ExecutionSucceeded(output), &path, "[1,2]");
+    }
 }
