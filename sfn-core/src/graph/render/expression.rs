@@ -91,10 +91,16 @@ fn text(expr: &Expr, least: u8) -> String {
             base,
             variant,
             field,
-        } => (
-            step_into(&content(&self::text(base, level::ELEMENT), variant), field),
-            level::ATOM,
-        ),
+        } => match (beside_tag(variant), field.place) {
+            (Some(tag), Place::Itself) => (
+                without_member(&self::text(base, level::ANY), tag),
+                level::ATOM,
+            ),
+            _ => (
+                step_into(&content(&self::text(base, level::ELEMENT), variant), field),
+                level::ATOM,
+            ),
+        },
         Expr::Payload {
             base,
             variant,
@@ -175,10 +181,36 @@ fn quoted(text: &str) -> String {
 fn member(base: &Expr, field: &FieldInfo, least: u8) -> String {
     let base = match field.place {
         Place::Itself | Place::Flattened => return text(base, least),
-        Place::Element(_) => text(base, level::ATOM),
-        Place::Member(_) => text(base, level::ELEMENT),
+        Place::Element(_) => owner(base, level::ATOM),
+        Place::Member(_) => owner(base, level::ELEMENT),
     };
     step_into(&base, field)
+}
+
+/// A value of which a member is read: the tag beside it is in nobody's way.
+fn owner(base: &Expr, least: u8) -> String {
+    match base {
+        Expr::VariantMember {
+            base,
+            variant,
+            field,
+        } if field.place == Place::Itself && beside_tag(variant).is_some() => text(base, least),
+        _ => text(base, least),
+    }
+}
+
+/// The tag among the members of a newtype variant's content.
+fn beside_tag(variant: &VariantInfo) -> Option<&'static str> {
+    match (variant.tag, variant.style) {
+        (Tag::Internal { tag }, Style::Newtype) => Some(tag),
+        _ => None,
+    }
+}
+
+/// An object without one of its members; `$sift` gives nothing where nothing is left.
+fn without_member(base: &str, name: &str) -> String {
+    let name = quoted(name);
+    format!("$merge([{{}}, $sift({base}, function($_v, $_k) {{ $_k != {name} }})])")
 }
 
 /// A step into a value; a member that may be missing counts as what serde would make of it.

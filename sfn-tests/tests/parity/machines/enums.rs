@@ -96,6 +96,60 @@ pub async fn match_internal(value: Internal) -> Result<u64, Never> {
     Ok(amount)
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Shape)]
+#[serde(deny_unknown_fields)]
+pub struct Strict {
+    size: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Shape)]
+pub struct Bare {}
+
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
+#[serde(tag = "$type")]
+pub enum Part {
+    Strict(Strict),
+    Bare(Bare),
+    Both { strict: Strict, other: Option<Bare> },
+}
+
+#[task]
+pub async fn strictly(strict: Strict) -> Result<Strict, Never> {
+    Ok(strict)
+}
+
+#[task]
+pub async fn barely(bare: Bare) -> Result<u64, Never> {
+    let _ = bare;
+    Ok(1)
+}
+
+/// What stands beside a tag is taken without it.
+#[state_machine]
+pub async fn without_tag(parts: Vec<Part>) -> Result<Vec<Vec<Strict>>, Never> {
+    let mut found = vec![vec![]];
+    let mut map = vec![0, 0];
+    map[0] = 4;
+    for part in parts {
+        match part {
+            Part::Strict(strict) if strict.size > 5 => {
+                let kept = vec![strict.clone()];
+                found[0] = kept;
+            }
+            Part::Strict(mut strict) => {
+                strict.size += barely(Bare {}).await?;
+                found[0] = vec![strictly(strict.clone()).await?, strict];
+            }
+            Part::Bare(bare) => {
+                let size = barely(bare).await? + map[0];
+                found[0] = vec![Strict { size }];
+            }
+            Part::Both { strict, .. } => found[0] = vec![strict],
+        }
+    }
+    Ok(found)
+}
+
 /// The tag beside the content.
 #[state_machine]
 pub async fn match_adjacent(value: Adjacent) -> Result<String, Never> {
@@ -195,4 +249,5 @@ crate::harness::subjects!(
     build_variants,
     match_nested,
     let_else,
+    without_tag,
 );
