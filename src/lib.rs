@@ -44,7 +44,7 @@ pub use sfn_core::clock::Timestamp;
 pub use sfn_core::errors::{TaskError, Uncaught};
 pub use sfn_core::plain::{map, sleep, sleep_until};
 pub use sfn_core::shape::{Opaque, Shape};
-pub use sfn_core::task::{Task, TaskCall};
+pub use sfn_core::task::{Retry, Task, TaskCall};
 pub use sfn_core::workflow::{ExecutionError, Workflow, WorkflowHandle, WorkflowStartError};
 pub use sfn_core::{clock, history, join, registry, try_join};
 pub use sfn_macros::state_machine;
@@ -91,7 +91,7 @@ pub mod __private {
         success, tape, tie, tied, try_join2, try_join3, try_join4, try_join5, try_join6, try_join7,
         try_join8, walk,
     };
-    pub use sfn_core::task::{error, output, spec};
+    pub use sfn_core::task::{CallSpec, call_retry, call_timeout, error, output, spec};
     pub use sfn_core::workflow::{Outcome, Workflow};
     pub use sfn_core::{errors, payload, register_machine, register_task, shape, tape, task};
 }

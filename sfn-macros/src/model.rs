@@ -326,6 +326,7 @@ pub enum Step {
     Task {
         function: syn::Path,
         arguments: Vec<Expr>,
+        policies: Vec<Policy>,
     },
     /// `sfn::map(items, async |item| …)`
     Map {
@@ -354,6 +355,19 @@ pub enum Step {
         function: syn::Path,
         timestamp: Expr,
     },
+}
+
+/// `.retry(…)` or `.timeout(…)` on a call: constants, as written.
+#[derive(Clone)]
+pub struct Policy {
+    pub kind: PolicyKind,
+    pub call: syn::ExprMethodCall,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PolicyKind {
+    Retry,
+    Timeout,
 }
 
 /// `Duration::from_…(…)`

@@ -268,6 +268,9 @@ refusals! {
     TOO_DEEP 106 "this expression is nested too deeply",
         "AWS evaluates about 100 levels and then fails the state",
         "put parts of it in variables";
+    POLICY_VALUE 112 "a retrier or timeout has to be a constant",
+        "it is part of the definition, which is the same for all executions",
+        "write it out, `.timeout(Duration::from_secs(30))`, or name a `const`";
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::Expr;
 use crate::errors::{ErrorInfo, ErrorNames};
 use crate::shape::FieldInfo;
-use crate::task::TaskSpec;
+use crate::task::{CallSpec, TaskSpec};
 
 /// `StartAt` and `States`: a machine, a branch of a `Parallel`, the processor of a `Map`.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,8 @@ pub enum Next {
 pub struct TaskState {
     /// The task's attribute.
     pub spec: TaskSpec,
+    /// What the call says besides.
+    pub call: CallSpec,
     /// Its arguments, in order.
     pub arguments: &'static [Expr],
     /// Its catchers, in order.

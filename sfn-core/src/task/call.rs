@@ -1,7 +1,7 @@
 //! A call of a task in the plain run.
 
-use super::Task;
 use super::retrier::Retriers;
+use super::{Retry, RetrySpec, Task};
 use crate::clock;
 use crate::errors::{TaskError, Uncaught};
 use crate::runtime::{TaskFailure, panic};
@@ -64,6 +64,8 @@ const TIMEOUT: &str = "States.Timeout";
 pub struct TaskCall<'a, M: Task> {
     arguments: M::Arguments<'a>,
     again: Option<Again<'a, M>>,
+    retry: Vec<Retry>,
+    timeout: Option<Duration>,
 }
 
 /// Copies the arguments for an attempt.
@@ -72,8 +74,12 @@ type Again<'a, M> = fn(&<M as Task>::Arguments<'a>) -> <M as Task>::Arguments<'a
 impl<'a, M: Task> TaskCall<'a, M> {
     /// A call of a task without retriers.
     pub fn once(arguments: M::Arguments<'a>) -> Self {
-        let again = None;
-        Self { arguments, again }
+        Self {
+            arguments,
+            again: None,
+            retry: Vec::new(),
+            timeout: M::SPEC.timeout_seconds.map(Duration::from_secs),
+        }
     }
 
     /// A call of a task with retriers: each attempt needs the arguments.
@@ -81,20 +87,42 @@ impl<'a, M: Task> TaskCall<'a, M> {
     where
         M::Arguments<'a>: Clone,
     {
-        let again: Option<Again<'a, M>> = Some(Clone::clone);
-        Self { arguments, again }
+        Self {
+            again: Some(Clone::clone),
+            ..Self::once(arguments)
+        }
+    }
+
+    /// Tries this call again as the policy says; of several the first that is for an error decides, and those of the
+    /// task's attribute come last. Each attempt needs the arguments.
+    pub fn retry(mut self, policy: Retry) -> Self
+    where
+        M::Arguments<'a>: Clone,
+    {
+        self.again = Some(Clone::clone);
+        self.retry.push(policy);
+        self
+    }
+
+    /// The time for each attempt, instead of that of the task's attribute: whole seconds, 1 to 99,999,999 in a state
+    /// machine.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
     }
 
     async fn run(self) -> Result<M::Output, M::Error> {
         let Some(again) = self.again else {
-            return match attempt::<M>(self.arguments).await {
+            return match attempt::<M>(self.arguments, self.timeout).await {
                 Attempt::Done(result) => result,
                 Attempt::Failed(failure, panic) => claimed(&failure, panic),
             };
         };
-        let mut retriers = Retriers::new(M::SPEC.retry);
+        let at_the_call = self.retry.iter().map(Retry::retrier::<M>);
+        let of_the_task = M::SPEC.retry.iter().map(RetrySpec::retrier);
+        let mut retriers = Retriers::new(at_the_call.chain(of_the_task));
         loop {
-            let attempt = attempt::<M>(again(&self.arguments)).await;
+            let attempt = attempt::<M>(again(&self.arguments), self.timeout).await;
             let delay = match &attempt {
                 Attempt::Done(Ok(_)) => None,
                 Attempt::Done(Err(error)) => retriers.next_delay(&error.to_failure().error),
@@ -124,9 +152,8 @@ enum Attempt<M: Task> {
     Failed(TaskFailure, Box<dyn Any + Send>),
 }
 
-async fn attempt<M: Task>(arguments: M::Arguments<'_>) -> Attempt<M> {
+async fn attempt<M: Task>(arguments: M::Arguments<'_>, timeout: Option<Duration>) -> Attempt<M> {
     let mut body = pin!(M::run(arguments));
-    let timeout = M::SPEC.timeout_seconds.map(Duration::from_secs);
     let mut timeout = pin!(timeout.map(clock::sleep));
     poll_fn(|cx| {
         // The body is not polled again after it has panicked.

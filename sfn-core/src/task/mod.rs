@@ -1,10 +1,12 @@
 //! Tasks as the typed surface sees them: what `#[task]` makes of a function.
 
 mod call;
+mod policy;
 mod retrier;
 mod spec;
 
 pub use call::TaskCall;
+pub use policy::{CallSpec, Retry, call_retry, call_timeout};
 pub use spec::{Jitter, RetrySpec, TaskSpec, any_error, errors};
 
 use crate::errors::TaskError;

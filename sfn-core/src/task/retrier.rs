@@ -3,7 +3,6 @@
 //! They are the engine's own, compiled from what the definition says. As there, retriers are asked in order, each counts
 //! for itself, and the first that is for the error decides.
 
-use super::RetrySpec;
 use crate::clock;
 use crate::program::Retrier;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -13,8 +12,8 @@ use std::time::Duration;
 pub(super) struct Retriers(Vec<(Retrier, u32)>);
 
 impl Retriers {
-    pub(super) fn new(specs: &[RetrySpec]) -> Self {
-        let retriers = specs.iter().map(|spec| Retrier::new(&spec.retrier()));
+    pub(super) fn new(retriers: impl Iterator<Item = sfn_asl::Retrier>) -> Self {
+        let retriers = retriers.map(|retrier| Retrier::new(&retrier));
         Self(retriers.map(|retrier| (retrier, 0)).collect())
     }
 
@@ -65,7 +64,7 @@ fn scatter(input: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::errors::ErrorNames;
-    use crate::task::Jitter;
+    use crate::task::{Jitter, RetrySpec};
 
     const SPEC: RetrySpec = RetrySpec {
         errors: &[ErrorNames {
@@ -82,7 +81,7 @@ mod tests {
 
     #[track_caller]
     fn check(specs: &'static [RetrySpec], errors: &[&str], expected: &[Option<f64>]) {
-        let mut retriers = Retriers::new(specs);
+        let mut retriers = Retriers::new(specs.iter().map(RetrySpec::retrier));
         let delays = errors.iter().map(|error| retriers.next_delay(error));
         let seconds: Vec<_> = delays
             .map(|delay| delay.map(|delay| delay.as_secs_f64()))
@@ -172,7 +171,7 @@ mod tests {
             jitter: Some(Jitter::Full),
             ..SPEC
         }];
-        let mut retriers = Retriers::new(SPECS);
+        let mut retriers = Retriers::new(SPECS.iter().map(RetrySpec::retrier));
         let delays: Vec<_> = (0..1_000)
             .filter_map(|_| retriers.next_delay("Busy"))
             .collect();

@@ -58,8 +58,13 @@ pub struct RetrySpec {
 impl RetrySpec {
     /// The retrier as a definition has it: the one that is emitted, run by the engine and asked in the plain run.
     pub(crate) fn retrier(&self) -> Retrier {
+        self.retrier_of(self.errors)
+    }
+
+    /// The retrier for other errors.
+    pub(super) fn retrier_of(&self, errors: &[ErrorNames]) -> Retrier {
         let integer = |number: Option<u64>| number.and_then(|number| i64::try_from(number).ok());
-        let names = self.errors.iter().flat_map(ErrorNames::iter);
+        let names = errors.iter().flat_map(ErrorNames::iter);
         Retrier {
             interval_seconds: integer(self.interval_seconds),
             max_attempts: integer(self.attempts),

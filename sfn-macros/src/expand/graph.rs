@@ -5,7 +5,7 @@ use super::types::{names, slot, ty};
 use crate::lower::{
     Code, Edge, ErrorSet, Failure, Frame, Node, NodeKind, Operator, Role, Target, Until,
 };
-use crate::model::{Constant, VarId};
+use crate::model::{Constant, Policy, PolicyKind, VarId};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -43,12 +43,14 @@ impl Writer<'_> {
             NodeKind::Task {
                 slot: index,
                 arguments,
+                policies,
             } => {
                 let task = slot(*index);
                 let arguments = arguments.iter().map(|code| self.code(code));
                 let (edge, catch) = (edge(), catch());
+                let call = call(&task, policies);
                 quote!(Task(__p::TaskState {
-                    spec: __p::spec(#task), arguments: &[#(#arguments),*], catch: &[#(#catch),*], edge: #edge
+                    spec: __p::spec(#task), call: #call, arguments: &[#(#arguments),*], catch: &[#(#catch),*], edge: #edge
                 }))
             }
             NodeKind::Pass => {
@@ -384,4 +386,22 @@ impl Writer<'_> {
         };
         quote!(__p::Expr::#kind)
     }
+}
+
+/// What a call says besides its task's attribute. What is out of range is blamed on the words that say so.
+fn call(task: &syn::Ident, policies: &[Policy]) -> TokenStream {
+    let of = |kind| policies.iter().filter(move |policy| policy.kind == kind);
+    let retriers = of(PolicyKind::Retry).map(|policy| {
+        let value = &policy.call.args;
+        quote_spanned!(value.span()=> __p::call_retry(#task, &const { #value }))
+    });
+    // The last one counts, as in the plain run.
+    let timeout = match of(PolicyKind::Timeout).next_back() {
+        Some(policy) => {
+            let value = &policy.call.args;
+            quote_spanned!(value.span()=> __p::call_timeout(&__p::spec(#task), #value))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    quote!(__p::CallSpec { retry: &[#(#retriers),*], timeout_seconds: #timeout })
 }

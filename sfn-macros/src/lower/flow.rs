@@ -8,7 +8,7 @@ use super::code::Code;
 use super::loops::Loop;
 use super::step::{ErrorSet, Failure, Until};
 use super::types::{Slots, Type};
-use crate::model::{VarId, Variable};
+use crate::model::{Policy, VarId, Variable};
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
 
@@ -63,6 +63,7 @@ pub enum NodeKind {
     Task {
         slot: usize,
         arguments: Vec<Code>,
+        policies: Vec<Policy>,
     },
     Pass,
     Choice,

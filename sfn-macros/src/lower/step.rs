@@ -91,10 +91,16 @@ impl Flow {
             Step::Task {
                 function,
                 arguments,
+                policies,
             } => {
                 let arguments = self.codes(&arguments.iter().collect::<Vec<_>>());
                 let slot = self.slots.task(expr.id, function);
-                self.add(NodeKind::Task { slot, arguments }, label(step), expr.span);
+                let kind = NodeKind::Task {
+                    slot,
+                    arguments,
+                    policies: policies.clone(),
+                };
+                self.add(kind, label(step), expr.span);
                 Code::TaskResult(slot)
             }
             Step::Map {

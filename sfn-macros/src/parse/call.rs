@@ -3,8 +3,9 @@
 use super::expression::{boxed, expr, refuse};
 use super::scope::Scope;
 use super::{body, format, pattern};
-use crate::model::{Constant, Duration, ExprKind, Method, Step, Wrapper};
+use crate::model::{Constant, Duration, ExprKind, Method, Policy, PolicyKind, Step, Wrapper};
 use crate::refusal;
+use quote::ToTokens;
 use syn::spanned::Spanned;
 
 /// `call.await`
@@ -17,6 +18,7 @@ fn step(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
     match syntax {
         syn::Expr::Call(call) => called_step(call, scope),
         syn::Expr::MethodCall(call) if call.method == "concurrency" => limited_map(call, scope),
+        syn::Expr::MethodCall(call) if policy(call).is_some() => with_policy(call, scope),
         syn::Expr::Async(block) => {
             let body = scope.branch(|scope| body::block(&block.block, scope));
             ExprKind::Step(Box::new(Step::Async { body }))
@@ -69,7 +71,48 @@ fn called_step(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
                 .iter()
                 .map(|argument| expr(argument, scope))
                 .collect(),
+            policies: Vec::new(),
         })),
+    }
+}
+
+/// `.retry(…)` and `.timeout(…)`
+fn policy(call: &syn::ExprMethodCall) -> Option<PolicyKind> {
+    if call.method == "retry" {
+        Some(PolicyKind::Retry)
+    } else if call.method == "timeout" {
+        Some(PolicyKind::Timeout)
+    } else {
+        None
+    }
+}
+
+/// The call without its policies.
+pub fn called(syntax: &syn::Expr) -> &syn::Expr {
+    match syntax {
+        syn::Expr::MethodCall(call) if policy(call).is_some() => called(&call.receiver),
+        other => other,
+    }
+}
+
+fn with_policy(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
+    let mut found = step(&call.receiver, scope);
+    match (&mut found, policy(call)) {
+        (ExprKind::Step(step), Some(kind)) => {
+            let Step::Task { policies, .. } = &mut **step else {
+                // Nothing else has such a method, as `rustc` says itself.
+                return found;
+            };
+            if let Some(variable) = scope.mentioned(call.args.to_token_stream()) {
+                return refuse(&refusal::POLICY_VALUE, &variable);
+            }
+            policies.push(Policy {
+                kind,
+                call: call.clone(),
+            });
+            found
+        }
+        _ => found,
     }
 }
 

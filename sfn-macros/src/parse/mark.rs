@@ -16,7 +16,7 @@ pub fn mark(syntax: &syn::Expr) -> Mark {
         syn::Expr::Continue(continued) => {
             Mark::Operator(continued.continue_token.to_token_stream())
         }
-        syn::Expr::Await(awaited) => mark(&awaited.base),
+        syn::Expr::Await(awaited) => mark(super::call::called(&awaited.base)),
         syn::Expr::Call(call) => Mark::Call(call.func.to_token_stream(), call.paren_token),
         syn::Expr::MethodCall(call) => {
             Mark::Method(call.dot_token, call.method.clone(), call.paren_token)

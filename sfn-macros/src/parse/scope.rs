@@ -1,7 +1,7 @@
 //! Names in scope: which local variable an identifier means.
 
 use crate::model::{Expr, ExprId, ExprKind, Mark, VarId, Variable};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// What parsing a body carries along.
@@ -56,6 +56,15 @@ impl Scope {
             .iter()
             .rev()
             .find_map(|names| names.get(&name).copied())
+    }
+
+    /// The first variable that tokens mention.
+    pub fn mentioned(&self, tokens: TokenStream) -> Option<Ident> {
+        tokens.into_iter().find_map(|token| match token {
+            TokenTree::Ident(name) => self.find(&name).map(|_| name),
+            TokenTree::Group(group) => self.mentioned(group.stream()),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        })
     }
 
     /// Notes that a variable holds an error.

@@ -32,9 +32,9 @@ pub fn task(found: &TaskState) -> Task {
             Value::Object(invoke)
         }
     }));
-    task.timeout_seconds = seconds(spec.timeout_seconds);
+    task.timeout_seconds = seconds(found.call.timeout_seconds.or(spec.timeout_seconds));
     task.heartbeat_seconds = seconds(spec.heartbeat_seconds);
-    task.retry = retriers(spec);
+    task.retry = retriers(found);
     task.catch = super::catchers(found.catch);
     task
 }
@@ -59,8 +59,13 @@ fn integer(number: Option<u64>) -> Option<i64> {
     number.and_then(|number| i64::try_from(number).ok())
 }
 
-fn retriers(spec: &TaskSpec) -> Option<Vec<Retrier>> {
-    let mut retriers: Vec<Retrier> = spec.retry.iter().map(RetrySpec::retrier).collect();
+fn retriers(found: &TaskState) -> Option<Vec<Retrier>> {
+    let spec = &found.spec;
+    let at_the_call = found.call.retry.iter();
+    let mut retriers: Vec<Retrier> = at_the_call
+        .chain(spec.retry)
+        .map(RetrySpec::retrier)
+        .collect();
     if spec.service_retry && spec.resource.is_none() {
         retriers.push(Retrier {
             interval_seconds: Some(1),

@@ -2,10 +2,10 @@
 
 use super::super::types::slot;
 use super::Tape;
-use super::punctuation::call;
+use super::punctuation::{call, surround};
 use crate::model::{Expr, Mark, Step};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 impl Tape<'_> {
     /// What a step gives.
@@ -15,6 +15,7 @@ impl Tape<'_> {
             Step::Task {
                 function,
                 arguments,
+                policies,
             } => {
                 let arguments = self.exprs(arguments);
                 let arguments = quote!(#(#arguments),*);
@@ -22,6 +23,13 @@ impl Tape<'_> {
                     Mark::Call(..) => call(&expr.mark, arguments),
                     _ => quote!(#function(#arguments)),
                 };
+                let policies = policies.iter().map(|policy| {
+                    let (dot, method) = (&policy.call.dot_token, &policy.call.method);
+                    let value =
+                        surround(&policy.call.paren_token, policy.call.args.to_token_stream());
+                    quote!(#dot #method #value)
+                });
+                let called = quote!(#called #(#policies)*);
                 match self.slots.tasks.get(&expr.id.0) {
                     Some(index) => {
                         let slot = slot(*index);

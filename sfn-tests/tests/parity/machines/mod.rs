@@ -17,6 +17,7 @@ mod order;
 mod patterns;
 mod payloads;
 mod places;
+mod policies;
 mod structs;
 mod text;
 mod timing;
@@ -43,6 +44,7 @@ pub fn subjects() -> Vec<Subject> {
         enums::subjects(),
         timing::subjects(),
         payloads::subjects(),
+        policies::subjects(),
         order::subjects(),
         example::subjects(),
         flow::subjects(),
