@@ -8,12 +8,14 @@
 //! - `mocks`: answers from a file, in place of services.
 //! - `service_schema`: what other services answer, for `TestState`'s mocks.
 //! - `actions`: one file for each operation or family of operations.
+//! - `folder`: buckets as folders, for the files of distributed Maps.
 //! - `integrations`: Step Functions as a service that Task states call.
 
 mod actions;
 mod arn;
 mod catalog;
 mod endpoint;
+mod folder;
 mod http;
 mod integrations;
 mod mocks;
@@ -22,6 +24,7 @@ mod server;
 mod service_schema;
 
 pub use endpoint::Endpoint;
+pub use folder::Folder;
 pub use mocks::{MockError, Mocks};
 pub use protocol::{ApiError, ErrorCode};
 pub use server::{BindError, Server};

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use sfn_core::runtime::{Place, Runtime, TaskRegistry};
-use sfn_local::{Endpoint, Mocks, Server};
+use sfn_local::{Endpoint, Folder, Mocks, Server};
 use tokio::net::lookup_host;
 
 use crate::error::CommandError;
@@ -51,6 +51,9 @@ fn command() -> Command {
                 "Answer tasks as this file says, in the format of AWS's Step Functions Local",
             ),
         )
+        .arg(option("objects", "DIR").help(
+            "Read and write the objects of distributed Maps here: each folder in it is a bucket",
+        ))
         .arg(
             option("time", "TIME")
                 .value_parser(PossibleValuesParser::new(["real", "virtual"]))
@@ -98,6 +101,9 @@ fn serve(
     let mut builder = Runtime::builder().tasks(tasks);
     if text("time") == "virtual" {
         builder = builder.virtual_time();
+    }
+    if let Some(root) = matches.get_one::<String>("objects") {
+        builder = builder.objects(Folder::new(root));
     }
     let mocks = match matches.get_one::<String>("mocks") {
         Some(path) => mocks(path)?,
