@@ -1,4 +1,5 @@
-//! The pages of the numbered refusals: what was refused, why, and what to write instead, for a terminal without network.
+//! The pages of the numbered refusals: what was refused, why, and what to write instead, for a terminal without network. The
+//! codes of rules on definitions have a few lines each, in `rules.md`.
 //!
 //! A page is a Markdown file below `pages/`, and that file is also a page of the book. Its first line says the number and the
 //! fact as the compiler does; `sfn-tests` holds it to that, and compiles and runs its programs. Wording of messages belongs
@@ -14,6 +15,17 @@ pub(crate) struct Number(u16);
 pub(crate) struct Page {
     pub number: Number,
     markdown: &'static str,
+}
+
+/// What is told about the rules on definitions, each behind a heading with its code.
+const RULES: &str = include_str!("rules.md");
+
+/// What is told about the rule of that code, such as `MISSING_END_STATE`.
+pub(crate) fn rule(code: &str) -> Option<&'static str> {
+    let sections = RULES.split("\n## ").skip(1);
+    let mut rules = sections.filter_map(|section| section.split_once('\n'));
+    let (_, text) = rules.find(|(of, _)| *of == code)?;
+    Some(text.trim())
 }
 
 macro_rules! pages {

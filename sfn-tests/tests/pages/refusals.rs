@@ -43,6 +43,18 @@ fn each_number_has_a_page_and_each_page_a_number() {
 }
 
 #[test]
+fn each_code_of_a_rule_is_explained() {
+    let codes = fs::read_to_string(root().join("sfn-asl/src/finding.rs")).unwrap();
+    let codes = codes
+        .lines()
+        .filter_map(|line| line.split_once(" = \"")?.1.strip_suffix("\","));
+    let codes: BTreeSet<&str> = codes.filter(|code| code.contains('_')).collect();
+    let rules = fs::read_to_string(root().join("sfn-cli/src/explain/rules.md")).unwrap();
+    let headings = rules.lines().filter_map(|line| line.strip_prefix("## "));
+    assert_eq!(headings.collect::<BTreeSet<_>>(), codes);
+}
+
+#[test]
 fn the_book_has_every_page() {
     let book = fs::read_to_string(root().join("docs/src/refusals.md")).unwrap();
     let included: Vec<&str> = book
