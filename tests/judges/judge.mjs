@@ -90,6 +90,7 @@ function judgeDefinition({ machine, definition }) {
 // | an empty text | text | text of one character or more |
 // | a line break in a text | text | `.+`, which ends at a line break |
 // | an array in an array | an array | only objects may stand in an array in an array |
+// | `Condition` that is `true` or `false` | a boolean | an expression |
 function accommodated(node) {
   if (Array.isArray(node)) {
     return node.map(accommodated);
@@ -102,6 +103,8 @@ function accommodated(node) {
       case "Output":
       case "Arguments":
         return [name, isExpression(value) || isObject(value) ? template(value) : { value: template(value) }];
+      case "Condition":
+        return [name, typeof value === "boolean" ? `{% ${value} %}` : value];
       case "Assign":
         return [name, template(value)];
       default:

@@ -282,7 +282,11 @@ impl Writer {
                     self.random.pick(&known).value()
                 };
                 let operator = *self.random.pick(&["==", "!="]);
-                let right = self.expression(&ty, depth - 1).at(COMPARE + 1);
+                let right = match ty {
+                    // A list compares with many types, so that `vec![]` would have none.
+                    Type::List(_) => self.random.pick(&known).value(),
+                    _ => self.expression(&ty, depth - 1).at(COMPARE + 1),
+                };
                 Code::new(format!("{left} {operator} {right}"), COMPARE)
             }
             _ => {
