@@ -1,7 +1,8 @@
 //! What `rustc` shows a user: a fixture for each refusal, and that one mistake gives one error.
 //!
 //! `tests/ui/fail/*.rs` hold one mistake each, unless their first line says `// mistakes: n`. Where `rustc` says one
-//! mistake twice, in the function and in the tape, the first line says `// doubled: why`. The `.stderr` beside them is
+//! mistake twice, in the function and in the tape, the first line says `// doubled: why`, and where it says it more often
+//! `// shown n times: why`. The `.stderr` beside them is
 //! written by `TRYBUILD=overwrite cargo test --test ui` and read before it is committed. No machine runs here.
 
 use std::fs;
@@ -16,28 +17,49 @@ fn fixtures() {
 
 #[test]
 fn one_mistake_gives_one_error() {
-    let mut doubled = Vec::new();
-    for source in sources() {
-        let text = fs::read_to_string(&source).expect("a fixture");
-        let first = text.lines().next().unwrap_or_default();
-        let mistakes = match first.strip_prefix("// mistakes: ") {
-            Some(count) => count.parse().expect("a number of mistakes"),
-            None => 1 + usize::from(first.starts_with("// doubled: ")),
-        };
-        let shown = fs::read_to_string(source.with_extension("stderr"))
-            .expect("each fixture has its .stderr");
-        let errors = shown
-            .lines()
-            .filter(|line| line.starts_with("error") && !line.starts_with("error: aborting"))
-            .count();
-        if errors != mistakes {
-            doubled.push(format!(
-                "{}: {errors} errors for {mistakes} mistakes",
-                source.display()
-            ));
-        }
-    }
-    assert!(doubled.is_empty(), "{}", doubled.join("\n"));
+    let wrong: Vec<Fixture> = sources()
+        .iter()
+        .map(|source| Fixture::read(source))
+        .collect();
+    let unexpected: Vec<String> = wrong
+        .iter()
+        .filter(|fixture| fixture.errors != fixture.mistakes + fixture.repeated)
+        .map(|fixture| {
+            format!(
+                "{}: {} errors for {} mistakes",
+                fixture.name, fixture.errors, fixture.mistakes
+            )
+        })
+        .collect();
+    assert!(unexpected.is_empty(), "{}", unexpected.join("\n"));
+    let mistakes: usize = wrong.iter().map(|fixture| fixture.mistakes).sum();
+    let errors: usize = wrong.iter().map(|fixture| fixture.errors).sum();
+    let repeated = wrong.iter().filter(|fixture| fixture.repeated > 0);
+    println!(
+        "{} wrong programs, {mistakes} mistakes, {errors} errors; said more than once:",
+        wrong.len()
+    );
+    repeated.for_each(|fixture| println!("  {}", fixture.name));
+    assert!(
+        wrong.len() >= 160,
+        "the corpus has shrunk to {}",
+        wrong.len()
+    );
+    // One error for each mistake is the aim; it may come closer and not go further away.
+    assert!(
+        errors * 100 <= mistakes * 118,
+        "{errors} errors for {mistakes} mistakes"
+    );
+}
+
+#[test]
+fn the_macros_never_panic() {
+    let panics = sources().into_iter().filter(|source| {
+        fs::read_to_string(source.with_extension("stderr"))
+            .expect("each fixture has its .stderr")
+            .contains("panicked")
+    });
+    assert_eq!(panics.collect::<Vec<_>>(), Vec::<PathBuf>::new());
 }
 
 #[test]
@@ -58,6 +80,50 @@ fn each_refusal_has_a_fixture() {
         "no fixture shows {}",
         missing.join(", ")
     );
+}
+
+/// A wrong program, as its first line and its `.stderr` account for it.
+struct Fixture {
+    name: String,
+    mistakes: usize,
+    errors: usize,
+    /// How many errors more there are than mistakes, for a reason that is known.
+    repeated: usize,
+}
+
+impl Fixture {
+    fn read(source: &Path) -> Self {
+        let text = fs::read_to_string(source).expect("a fixture");
+        let first = text.lines().next().unwrap_or_default();
+        let mistakes = first
+            .strip_prefix("// mistakes: ")
+            .map_or(1, |count| count.parse().expect("a number of mistakes"));
+        let repeated = match first.strip_prefix("// shown ") {
+            Some(rest) => rest
+                .split_once(" times: ")
+                .and_then(|(count, _)| count.parse::<usize>().ok())
+                .map(|count| count - mistakes)
+                .expect("`// shown n times: why`"),
+            None => usize::from(first.starts_with("// doubled: ")),
+        };
+        let shown = fs::read_to_string(source.with_extension("stderr"))
+            .expect("each fixture has its .stderr");
+        let errors = shown
+            .lines()
+            .filter(|line| line.starts_with("error") && !line.starts_with("error: aborting"))
+            .count();
+        let file = source.file_stem().unwrap_or_default().to_string_lossy();
+        let why = match first.split_once(": ") {
+            Some((_, why)) if repeated > 0 => why,
+            _ => "",
+        };
+        Self {
+            name: format!("{file} {why}"),
+            mistakes,
+            errors,
+            repeated,
+        }
+    }
 }
 
 fn sources() -> Vec<PathBuf> {

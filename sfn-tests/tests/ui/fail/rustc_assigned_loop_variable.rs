@@ -1,0 +1,24 @@
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(items: Vec<u64>) -> Result<u64, Failed> {
+    let mut sum = 0;
+    for item in items {
+        item += 1;
+        sum += item;
+    }
+    Ok(sum)
+}
+
+fn main() {}

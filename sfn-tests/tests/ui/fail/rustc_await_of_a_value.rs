@@ -1,0 +1,21 @@
+// doubled: rustc knows that it is no future, the macro that it is no step
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    let m = n.await;
+    Ok(m)
+}
+
+fn main() {}

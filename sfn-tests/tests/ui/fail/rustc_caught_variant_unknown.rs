@@ -1,0 +1,24 @@
+// doubled: the graph asks the names of the enum for it too
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    match work(n).await {
+        Ok(m) => Ok(m),
+        Err(Failed::Missing) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+fn main() {}

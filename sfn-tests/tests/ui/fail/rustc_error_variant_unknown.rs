@@ -1,0 +1,23 @@
+// doubled: the graph asks the names of the enum for it too
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    if n > 1 {
+        return Err(Failed::Missing);
+    }
+    Ok(n)
+}
+
+fn main() {}

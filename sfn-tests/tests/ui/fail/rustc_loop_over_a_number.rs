@@ -1,0 +1,24 @@
+// shown 4 times: the tape asks what a loop can walk, and walks it
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    let mut sum = 0;
+    for item in n {
+        sum += item;
+    }
+    Ok(sum)
+}
+
+fn main() {}

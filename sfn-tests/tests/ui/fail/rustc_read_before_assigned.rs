@@ -1,0 +1,24 @@
+// doubled: rustc explains the condition in the function and the assignment in the tape
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    let m: u64;
+    if n > 1 {
+        m = 1;
+    }
+    Ok(m)
+}
+
+fn main() {}
