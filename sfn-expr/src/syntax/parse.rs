@@ -387,6 +387,8 @@ impl Parser<'_> {
     fn signature(&mut self) -> Parse<Str> {
         let place = self.token.span;
         let mut text = String::from("<");
+        // Without what means nothing in a signature and would not read as the same tokens when printed.
+        let mut kept = text.clone();
         let mut depth = 1_usize;
         while depth > 0
             && !self.sees(Symbol::OpenBrace)
@@ -399,7 +401,14 @@ impl Parser<'_> {
                 _ => {}
             }
             match self.token_value() {
-                Value::String(part) => text.push_str(&part),
+                Value::String(part) => {
+                    let is_symbol = matches!(self.token.kind, TokenKind::Symbol(_));
+                    let letters = part
+                        .chars()
+                        .filter(|letter| is_symbol || letter.is_ascii_alphabetic());
+                    kept.extend(letters);
+                    text.push_str(&part);
+                }
                 other => text.push_str(&other.to_json()),
             }
         }
@@ -409,6 +418,6 @@ impl Parser<'_> {
             let span = Span { start: at, end: at };
             return Err(Error::new(error.code).at(span).value_is(error.value));
         }
-        Ok(Str::from(text))
+        Ok(Str::from(kept))
     }
 }
