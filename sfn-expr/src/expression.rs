@@ -103,6 +103,18 @@ impl Expression {
 
     /// The free variables without their `$`, in the order of the slots that [`evaluate`] wants.
     ///
+    /// A name that the expression binds itself is free where it may be read before. A name of a built-in function is free
+    /// where it is no call, because a variable of that name would come first.
+    ///
+    /// ```
+    /// use sfn_expr::{Dialect, Expression};
+    ///
+    /// let variables = |source| Expression::compile(source, Dialect::Aws).map(|it| it.variables().to_vec());
+    /// assert_eq!(variables("($n := $rate; $f := function($x) { $x ? $f($x) : $n }; $f(1))")?, ["rate"]);
+    /// assert_eq!(variables("($m := $n; $n := 1; $n)")?, ["n"]);
+    /// # Ok::<(), sfn_expr::Error>(())
+    /// ```
+    ///
     /// [`evaluate`]: Expression::evaluate
     #[must_use]
     pub fn variables(&self) -> &[Str] {
@@ -120,11 +132,25 @@ impl Expression {
     ///
     /// # Errors
     /// What the expression raises (`T…`, `D…`), or `U1001` when one of the world's limits is reached.
+    #[inline]
     pub fn evaluate(
         &self,
         slots: &[Option<Value>],
         world: &World<'_>,
     ) -> Result<Option<Value>, Error> {
+        let program = &self.0.program;
+        if let Some(glance) = &program.glance
+            && let Some(value) = glance.value(slots)
+            && program.certain_height <= world.limits.depth
+        {
+            return Ok(Some(value));
+        }
+        self.run(slots, world)
+    }
+
+    /// Evaluates. Apart, because what it needs on the stack would slow the glance down.
+    #[inline(never)]
+    fn run(&self, slots: &[Option<Value>], world: &World<'_>) -> Result<Option<Value>, Error> {
         let program = &self.0.program;
         let mut run = Run::new(world, slots, program.registers);
         run.enter(program.certain_height)?;

@@ -55,22 +55,7 @@ fn in_text(text: &Text<'_>) -> BTreeSet<String> {
         return BTreeSet::new();
     };
     let variables = compiled.variables().iter().map(|name| name.to_string());
-    let is_read = |name: &String| name != "states" && !binds(compiled.source(), name);
-    variables.filter(is_read).collect()
-}
-
-/// Whether an expression binds a name itself. The compiler counts such a name among the free ones, because a binding
-/// may not have happened when the name is read; whoever writes `$x := …` means that `$x`.
-fn binds(source: &str, name: &str) -> bool {
-    let mut rest = source;
-    while let Some((_, behind)) = rest.split_once('$') {
-        rest = behind;
-        let behind_name = rest.strip_prefix(name).map(str::trim_start);
-        if behind_name.is_some_and(|behind| behind.starts_with(":=")) {
-            return true;
-        }
-    }
-    false
+    variables.filter(|name| name != "states").collect()
 }
 
 fn in_paths(value: PathValue<'_>) -> BTreeSet<String> {

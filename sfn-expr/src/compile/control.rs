@@ -53,7 +53,7 @@ impl Compiler<'_> {
         let locals = self.open_block(expressions);
         let mut compiled = Vec::with_capacity(expressions.len());
         for expression in expressions {
-            compiled.push(self.node(expression)?);
+            compiled.push(self.statement(expression)?);
         }
         self.scopes.close();
         if locals.0.is_empty() && compiled.len() < 2 {
@@ -68,6 +68,26 @@ impl Compiler<'_> {
             }
             Ok(answer)
         }))
+    }
+
+    /// An expression of a block. What it binds is bound for all that follow.
+    fn statement(&mut self, expression: &Node) -> Compile<Operand> {
+        let mut names = Vec::new();
+        let mut node = expression;
+        while let NodeKind::Bind { name, value } = &node.kind
+            && node.is_plain()
+        {
+            names.push(name);
+            node = value;
+        }
+        // A function is bound by the time it is called, so it may call itself.
+        let is_function = matches!(node.kind, NodeKind::Lambda(_)) && node.is_plain();
+        if is_function {
+            names.iter().for_each(|name| self.scopes.is_bound(name));
+        }
+        let operand = self.node(expression)?;
+        names.iter().for_each(|name| self.scopes.is_bound(name));
+        Ok(operand)
     }
 
     pub(super) fn condition(
@@ -132,7 +152,7 @@ impl Compiler<'_> {
                 let (before, last) = expressions.split_at(expressions.len() - 1);
                 let mut compiled = Vec::with_capacity(before.len());
                 for expression in before {
-                    compiled.push(self.node(expression)?);
+                    compiled.push(self.statement(expression)?);
                 }
                 let last = self.tail(&last[0])?;
                 self.scopes.close();

@@ -9,6 +9,7 @@ mod call;
 mod construct;
 mod control;
 mod filter;
+mod glance;
 mod group;
 mod heights;
 mod lambda;
@@ -41,6 +42,7 @@ use crate::stack::Stack;
 use crate::value::{Str, Value};
 
 use filter::Filter;
+use glance::Glance;
 use scope::Scopes;
 
 /// A compiled piece: evaluates in a context.
@@ -52,6 +54,8 @@ pub(crate) type TailCode =
 
 /// A compiled expression.
 pub(crate) struct Program {
+    /// Asked before the root, which knows everything.
+    pub(crate) glance: Option<Glance>,
     pub(crate) root: Operand,
     pub(crate) registers: usize,
     pub(crate) variables: Vec<Str>,
@@ -75,10 +79,12 @@ pub(crate) fn compile(
     let root = compiler.node(&resolved.root)?;
     compiler.scopes.close();
     let activation = compiler.scopes.end();
+    let scopes = compiler.scopes;
     Ok(Program {
+        glance: Glance::of(&resolved.root, |name| scopes.slot(name)),
         root: control::Locals::of(locals).around(root),
         registers: activation.registers,
-        variables: compiler.scopes.into_slots(),
+        variables: scopes.into_slots(),
         states: compiler.states,
         certain_height: heights::certain(&resolved.root),
     })

@@ -200,7 +200,7 @@ fn logic(
         .map_err(|error| error.reported_at(span).token_is(symbol.text()))
 }
 
-fn binary(symbol: Symbol, left: Option<&Value>, right: Option<&Value>) -> Out {
+pub(super) fn binary(symbol: Symbol, left: Option<&Value>, right: Option<&Value>) -> Out {
     match symbol {
         Symbol::Plus | Symbol::Minus | Symbol::Star | Symbol::Slash | Symbol::Percent => {
             arithmetic(symbol, left, right)
@@ -232,7 +232,7 @@ fn arithmetic(symbol: Symbol, left: Option<&Value>, right: Option<&Value>) -> Ou
 }
 
 /// The result on integers where doubles would give the same.
-fn integers(symbol: Symbol, left: i64, right: i64) -> Option<i64> {
+pub(super) fn integers(symbol: Symbol, left: i64, right: i64) -> Option<i64> {
     const EXACT: std::ops::RangeInclusive<i64> = -(1 << 53)..=1 << 53;
     if !EXACT.contains(&left) || !EXACT.contains(&right) {
         return None;

@@ -58,7 +58,7 @@ struct Scope {
 
 struct Local {
     register: usize,
-    /// Bound from the start, as parameters are.
+    /// Certainly bound by now, as parameters are from the start.
     definite: bool,
 }
 
@@ -81,6 +81,11 @@ impl Scopes {
             captures_all,
             dialect,
         }
+    }
+
+    /// The slot of a free variable.
+    pub(super) fn slot(&self, name: &str) -> Option<usize> {
+        self.slot_of.get(name).copied()
     }
 
     pub(super) fn into_slots(self) -> Vec<Str> {
@@ -154,6 +159,17 @@ impl Scopes {
     pub(super) fn close(&mut self) {
         if let Some(activation) = self.activations.last_mut() {
             activation.scopes.pop();
+        }
+    }
+
+    /// From here on the innermost local of this name is bound, and nothing outside of it is meant.
+    pub(super) fn is_bound(&mut self, name: &str) {
+        let Some(activation) = self.activations.last_mut() else {
+            return;
+        };
+        let mut scopes = activation.scopes.iter_mut().rev();
+        if let Some(local) = scopes.find_map(|scope| scope.locals.get_mut(name)) {
+            local.definite = true;
         }
     }
 
