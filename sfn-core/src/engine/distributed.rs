@@ -24,7 +24,7 @@ use crate::program::{
 const MAX_ITEMS: i64 = 100_000_000;
 
 /// An item, and its key if it is a member of an object.
-type Keyed = (Option<Str>, Value);
+pub(super) type Keyed = (Option<Str>, Value);
 
 impl Run<'_> {
     pub fn work_distributed(
@@ -208,7 +208,7 @@ impl Run<'_> {
     }
 
     /// The items that a reader has brought.
-    fn items_read(
+    pub fn items_read(
         &mut self,
         id: u32,
         map: &Map,
@@ -231,7 +231,7 @@ impl Run<'_> {
     }
 
     /// The arguments of a read, and `MaxItems`.
-    fn reading(&mut self, id: u32, reader: &Reader) -> Result<(Value, i64), Failure> {
+    pub fn reading(&mut self, id: u32, reader: &Reader) -> Result<(Value, i64), Failure> {
         let arguments = self.payload_value(id, reader.arguments.as_ref())?;
         let max_items = match &reader.max_items {
             None => 0,
@@ -263,7 +263,7 @@ impl Run<'_> {
     }
 
     /// The words are AWS's (recorded).
-    fn tolerance(&mut self, id: u32, map: &Map) -> Result<Tolerance, Failure> {
+    pub fn tolerance(&mut self, id: u32, map: &Map) -> Result<Tolerance, Failure> {
         let mut scope = Scope::of(id);
         let count = match &map.tolerated_failure_count {
             None => None,
@@ -291,7 +291,7 @@ impl Run<'_> {
     }
 
     /// Gathers items into batches, and says how many items each has.
-    fn batches(
+    pub fn batches(
         &mut self,
         id: u32,
         batcher: &Batcher,

@@ -42,6 +42,7 @@ mod execution;
 mod fail;
 mod failure;
 mod fork;
+mod given_map;
 mod identity;
 mod map;
 mod parallel;

@@ -6,17 +6,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sfn_asl::{ErrorName, StateType};
-use sfn_expr::{Array, Object, Value};
+use sfn_asl::StateType;
+use sfn_expr::{Object, Value};
 
-use super::dataflow::{Carried, Scope};
+use super::dataflow::Carried;
 use super::failure::Failure;
 use super::run::{Departure, Progress, Run};
 use super::strand::Item;
 use super::{Commands, Execution, Stimulus};
 use crate::clock::Timestamp;
 use crate::history::Fault;
-use crate::program::{Items, Map, Program, State, Then};
+use crate::program::{Program, State, Then};
 
 /// A test's side of a step.
 #[derive(Debug)]
@@ -34,24 +34,12 @@ pub(crate) struct Given {
     pub variables: Vec<(Arc<str>, Value)>,
     /// What the branches of a Parallel or the iterations of a Map come to: nothing of them is run.
     pub fork: Option<Result<Value, Fault>>,
-    /// What the `ItemReader` of a Map has read.
-    pub items: ReadItems,
+    /// What the `ItemReader` of a Map has read, as it stands at its source.
+    pub reader_data: Option<String>,
     /// How many iterations of a Map have failed.
     pub failed_iterations: Option<u64>,
     /// How often the retrier that is for the error has fired before.
     pub retries: Option<u32>,
-}
-
-/// The items of a Map, as far as a test speaks for its `ItemReader`.
-#[derive(Debug, Default)]
-pub(crate) enum ReadItems {
-    /// It has none: the items come from the input.
-    #[default]
-    NotRead,
-    /// What it has read.
-    Read(Value),
-    /// It has one, and nobody says what it has read.
-    Unknown,
 }
 
 /// What a test has learned.
@@ -335,106 +323,5 @@ impl Run<'_> {
             Ok(result) => self.depart(id, &state.exit, Carried::Result(result), state.then),
             Err(fault) => Err(Failure::told(fault.error, fault.cause)),
         }
-    }
-
-    /// A Map whose iterations a test speaks for.
-    pub fn work_given_map(
-        &mut self,
-        id: u32,
-        state: &State,
-        map: &Map,
-        given: Result<Value, Fault>,
-    ) -> Result<Progress, Failure> {
-        // The stage is told whether or not a path looks into it.
-        self.document(id)?;
-        let concurrency = self.wanted_concurrency(id, map)?;
-        if let Some(probe) = &mut self.probe {
-            probe.seen.inspection.max_concurrency = Some(concurrency);
-        }
-        let failed = self
-            .probe
-            .as_ref()
-            .and_then(|probe| probe.given.failed_iterations);
-        let items = self.given_items(id, state, map)?;
-        let length = items.as_ref().map_or(0, |items| items.len());
-        if let Some(items) = &items {
-            if failed.is_some_and(|failed| failed > length as u64)
-                && let Some(probe) = &mut self.probe
-            {
-                probe.seen.too_many_failures = true;
-            }
-            if map.item_selector.is_some() {
-                let mut inputs = Vec::with_capacity(length);
-                for (index, value) in (0..).zip(items.iter()) {
-                    let item = Item {
-                        index,
-                        value: value.clone(),
-                        key: None,
-                        source: None,
-                    };
-                    inputs.push(self.iteration_input(id, map, &item)?);
-                }
-                self.show(id, DataStage::ItemSelector, &inputs.into());
-            }
-        }
-        let tolerated = self.tolerates(id, map, failed.unwrap_or(0), length)?;
-        if given.is_ok() && !tolerated {
-            return Err(Failure::told(
-                Some(
-                    ErrorName::EXCEED_TOLERATED_FAILURE_THRESHOLD
-                        .as_str()
-                        .into(),
-                ),
-                Some("The specified tolerated failure threshold was exceeded".into()),
-            ));
-        }
-        self.join_given(id, state, given)
-    }
-
-    /// The items of a tested Map, if they are known.
-    fn given_items(&mut self, id: u32, state: &State, map: &Map) -> Result<Option<Array>, Failure> {
-        let given = self
-            .probe
-            .as_mut()
-            .map(|probe| std::mem::take(&mut probe.given.items));
-        let items = match (given.unwrap_or_default(), &map.items) {
-            (ReadItems::Unknown, _) => return Ok(None),
-            (ReadItems::NotRead, _) => self.items(id, state, map)?,
-            (ReadItems::Read(read), Items::Path(path)) => {
-                let items = self.path(id, &read, path)?;
-                items.as_array().cloned().unwrap_or_default()
-            }
-            (ReadItems::Read(read), _) => read.as_array().cloned().unwrap_or_default(),
-        };
-        if let Items::Path(_) = map.items {
-            self.show(id, DataStage::ItemsPath, &items.clone().into());
-        }
-        Ok(Some(items))
-    }
-
-    /// Whether a tested Map bears that so many iterations failed. One that says nothing bears everything (recorded).
-    #[allow(clippy::cast_precision_loss)]
-    fn tolerates(
-        &mut self,
-        id: u32,
-        map: &Map,
-        failed: u64,
-        length: usize,
-    ) -> Result<bool, Failure> {
-        let mut scope = Scope::of(id);
-        let count = map.tolerated_failure_count.as_ref();
-        let count = count
-            .map(|field| self.integer(&mut scope, field))
-            .transpose()?;
-        let percentage = map.tolerated_failure_percentage.as_ref();
-        let percentage = percentage.map(|field| self.number(&mut scope, field));
-        let percentage = percentage.transpose()?;
-        if let Some(probe) = &mut self.probe {
-            probe.seen.inspection.tolerated_failure_count = count;
-            probe.seen.inspection.tolerated_failure_percentage = percentage;
-        }
-        let within_count = count.is_none_or(|count| i128::from(failed) <= i128::from(count));
-        let share = failed as f64 * 100.0 / length.max(1) as f64;
-        Ok(within_count && percentage.is_none_or(|percentage| share <= percentage))
     }
 }

@@ -22,7 +22,6 @@
 //! ```
 
 mod context;
-mod items;
 mod mock;
 mod refusal;
 mod report;
@@ -110,7 +109,7 @@ impl StateTest {
             context,
             variables,
             fork: mock.clone().filter(|_| is_fork),
-            items: items::read(request, &subject.state)?,
+            reader_data: configuration.map_item_reader_data.clone(),
             failed_iterations: configuration.map_iteration_failure_count,
             retries: configuration.retrier_retry_count,
         };

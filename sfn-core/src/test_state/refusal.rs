@@ -45,8 +45,6 @@ pub enum Refusal {
     ResultOfOtherLength,
     /// More iterations shall have failed than there are.
     TooManyFailures,
-    /// What the `ItemReader` is to have read is nothing that it could read (words not recorded).
-    InvalidReaderData,
     /// The context object is not one.
     InvalidContext(InvalidContext),
     /// The mocked answer breaks the service's schema.
@@ -150,7 +148,6 @@ impl Refusal {
             Self::TooManyFailures => {
                 "Map iteration failure count must be less than or equal to the number of Map iterations"
             }
-            Self::InvalidReaderData => "Map item reader data must be valid for the ItemReader",
             Self::InvalidDefinition(_)
             | Self::MockOfType(_)
             | Self::InvalidContext(_)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sfn_asl::{Definition, InvalidDefinition, QueryLanguage, State, StateKind, StateType};
+use sfn_asl::{Definition, InvalidDefinition, QueryLanguage, State, StateType};
 use sfn_expr::{Object, Value};
 
 use super::{Refusal, resource};
@@ -223,9 +223,4 @@ impl TestRequest {
             None => Ok(()),
         }
     }
-}
-
-/// Whether a state is a Map whose items are read from elsewhere.
-pub(super) fn has_reader(state: &State) -> bool {
-    matches!(&state.kind, StateKind::Map(map) if map.item_reader.is_some())
 }
