@@ -10,6 +10,7 @@ mod delete_state_machine;
 mod describe_execution;
 mod describe_state_machine;
 mod get_execution_history;
+mod label;
 mod list_executions;
 mod list_state_machines;
 mod map_runs;

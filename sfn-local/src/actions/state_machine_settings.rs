@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use sfn_core::asl::{Definition, ExecutionType, InvalidDefinition};
-use sfn_core::program::{CompileError, Program};
+use sfn_core::program::Program;
 
+use super::label;
 use crate::arn;
 use crate::catalog::{Encryption, LogDestination, LogGroup, Logging};
 use crate::protocol::{ApiError, ErrorCode, Fields, constraint};
@@ -36,6 +37,9 @@ pub(crate) fn compile(
     execution_type: ExecutionType,
 ) -> Result<(Definition, Arc<Program>), ApiError> {
     let (definition, findings) = Definition::parse_as(text, execution_type);
+    if let Some(refusal) = label::refusal(&findings, definition.as_ref(), text) {
+        return Err(invalid_definition(&refusal));
+    }
     if let Some(invalid) = InvalidDefinition::from_findings(findings) {
         return Err(invalid_definition(&invalid.to_string()));
     }
@@ -44,9 +48,6 @@ pub(crate) fn compile(
         definition.ok_or_else(|| invalid_definition("Invalid State Machine Definition"))?;
     match Program::compile(&definition) {
         Ok(program) => Ok((definition, Arc::new(program))),
-        Err(error @ (CompileError::Invalid(_) | CompileError::Unsupported(_))) => {
-            Err(invalid_definition(&error.to_string()))
-        }
         Err(error) => Err(invalid_definition(&error.to_string())),
     }
 }
