@@ -9,16 +9,30 @@ async fn an_execution_gives_its_output_and_its_history() {
     let client = client().await;
     let machine = create(&client, "Keep", PASS).await;
     let arn = start(&client, &machine, r#"{"a": 1}"#).await;
-    assert_eq!(end(&client, &arn).await, (ExecutionStatus::Succeeded, Some(r#"{"a":1}"#.to_owned())));
+    assert_eq!(
+        end(&client, &arn).await,
+        (ExecutionStatus::Succeeded, Some(r#"{"a":1}"#.to_owned()))
+    );
     assert_eq!(
         events(&client, &arn).await,
-        ["ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"]
+        [
+            "ExecutionStarted",
+            "PassStateEntered",
+            "PassStateExited",
+            "ExecutionSucceeded"
+        ]
     );
     let described = client.describe_execution().execution_arn(&arn);
-    let bare = described.included_data(IncludedData::MetadataOnly).send().await.unwrap();
+    let bare = described
+        .included_data(IncludedData::MetadataOnly)
+        .send()
+        .await
+        .unwrap();
     assert_eq!((bare.input, bare.output), (None, None));
     assert!(!bare.input_details.unwrap().included);
-    let ran = client.describe_state_machine_for_execution().execution_arn(&arn);
+    let ran = client
+        .describe_state_machine_for_execution()
+        .execution_arn(&arn);
     assert_eq!(ran.send().await.unwrap().definition, PASS);
 }
 
@@ -27,11 +41,23 @@ async fn a_stopped_execution_is_aborted_and_keeps_its_history() {
     let client = client().await;
     let machine = create(&client, "Hour", WAIT).await;
     let arn = start(&client, &machine, "{}").await;
-    let stopped = client.stop_execution().execution_arn(&arn).error("Enough").cause("tired");
+    let stopped = client
+        .stop_execution()
+        .execution_arn(&arn)
+        .error("Enough")
+        .cause("tired");
     stopped.send().await.unwrap();
-    let described = client.describe_execution().execution_arn(&arn).send().await.unwrap();
+    let described = client
+        .describe_execution()
+        .execution_arn(&arn)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(described.status, ExecutionStatus::Aborted);
-    assert_eq!((described.error.as_deref(), described.cause.as_deref()), (Some("Enough"), Some("tired")));
+    assert_eq!(
+        (described.error.as_deref(), described.cause.as_deref()),
+        (Some("Enough"), Some("tired"))
+    );
     let events = events(&client, &arn).await;
     assert_eq!(events.last().map(String::as_str), Some("ExecutionAborted"));
 }
@@ -48,7 +74,10 @@ async fn a_start_can_be_repeated_while_the_execution_runs() {
     let second = start("{ }").await.unwrap();
     assert_eq!(first.execution_arn, second.execution_arn);
     assert_eq!(first.start_date, second.start_date);
-    assert_eq!(refusal(start(r#"{"a": 1}"#).await).0, "ExecutionAlreadyExists");
+    assert_eq!(
+        refusal(start(r#"{"a": 1}"#).await).0,
+        "ExecutionAlreadyExists"
+    );
     let stopped = client.stop_execution().execution_arn(first.execution_arn);
     stopped.send().await.unwrap();
     assert_eq!(refusal(start("{}").await).0, "ExecutionAlreadyExists");
@@ -58,7 +87,10 @@ async fn a_start_can_be_repeated_while_the_execution_runs() {
 async fn an_input_that_is_not_json_is_refused() {
     let client = client().await;
     let machine = create(&client, "Keep", PASS).await;
-    let started = client.start_execution().state_machine_arn(&machine).input("{'a': 1}");
+    let started = client
+        .start_execution()
+        .state_machine_arn(&machine)
+        .input("{'a': 1}");
     let (code, message) = refusal(started.send().await);
     assert_eq!(code, "InvalidExecutionInput");
     assert_eq!(
@@ -73,16 +105,26 @@ async fn executions_are_listed_newest_first_and_by_status() {
     let client = client().await;
     let machine = create(&client, "Keep", PASS).await;
     for name in ["1", "2", "3"] {
-        let started = client.start_execution().state_machine_arn(&machine).name(name);
+        let started = client
+            .start_execution()
+            .state_machine_arn(&machine)
+            .name(name);
         let started = started.send().await.unwrap();
         end(&client, &started.execution_arn).await;
     }
     let list = || client.list_executions().state_machine_arn(&machine);
     let pages = list().max_results(2).into_paginator();
     let listed: Vec<_> = pages.items().send().try_collect().await.unwrap();
-    let names: Vec<_> = listed.iter().map(|execution| execution.name.as_str()).collect();
+    let names: Vec<_> = listed
+        .iter()
+        .map(|execution| execution.name.as_str())
+        .collect();
     assert_eq!(names, ["3", "2", "1"]);
-    let failed = list().status_filter(ExecutionStatus::Failed).send().await.unwrap();
+    let failed = list()
+        .status_filter(ExecutionStatus::Failed)
+        .send()
+        .await
+        .unwrap();
     assert!(failed.executions.is_empty());
 }
 
@@ -94,14 +136,20 @@ async fn a_history_is_told_in_pages_and_backwards() {
     end(&client, &arn).await;
     for (backwards, expected) in [(false, [1, 2, 3, 4]), (true, [4, 3, 2, 1])] {
         let history = client.get_execution_history().execution_arn(&arn);
-        let pages = history.reverse_order(backwards).max_results(3).into_paginator();
+        let pages = history
+            .reverse_order(backwards)
+            .max_results(3)
+            .into_paginator();
         let events: Vec<_> = pages.items().send().try_collect().await.unwrap();
         let ids: Vec<_> = events.iter().map(|event| event.id).collect();
         assert_eq!(ids, expected);
     }
     let history = client.get_execution_history().execution_arn(&arn);
     let bare = history.include_execution_data(false).send().await.unwrap();
-    let started = bare.events[0].execution_started_event_details.as_ref().unwrap();
+    let started = bare.events[0]
+        .execution_started_event_details
+        .as_ref()
+        .unwrap();
     assert_eq!(started.input, None);
 }
 
@@ -121,6 +169,11 @@ async fn a_year_takes_no_time_in_virtual_time() {
     let machine = create(&client, "Year", year).await;
     let arn = start(&client, &machine, "{}").await;
     assert_eq!(end(&client, &arn).await.0, ExecutionStatus::Succeeded);
-    let described = client.describe_execution().execution_arn(&arn).send().await.unwrap();
+    let described = client
+        .describe_execution()
+        .execution_arn(&arn)
+        .send()
+        .await
+        .unwrap();
     assert!(described.stop_date.unwrap().secs() - described.start_date.secs() >= 31_536_000);
 }

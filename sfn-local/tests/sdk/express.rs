@@ -6,7 +6,9 @@ use super::*;
 
 async fn express(client: &Client, definition: &str) -> String {
     let created = client.create_state_machine().name("Fast").role_arn(ROLE);
-    let created = created.r#type(StateMachineType::Express).definition(definition);
+    let created = created
+        .r#type(StateMachineType::Express)
+        .definition(definition);
     created.send().await.unwrap().state_machine_arn
 }
 
@@ -14,12 +16,24 @@ async fn express(client: &Client, definition: &str) -> String {
 async fn a_synchronous_execution_answers_with_its_output() {
     let client = client().await;
     let machine = express(&client, PASS).await;
-    let ran = client.start_sync_execution().state_machine_arn(&machine).input("7");
+    let ran = client
+        .start_sync_execution()
+        .state_machine_arn(&machine)
+        .input("7");
     let ran = ran.send().await.unwrap();
-    assert_eq!((ran.status, ran.output.as_deref()), (SyncExecutionStatus::Succeeded, Some("7")));
+    assert_eq!(
+        (ran.status, ran.output.as_deref()),
+        (SyncExecutionStatus::Succeeded, Some("7"))
+    );
     assert!(ran.execution_arn.contains(":express:Fast:"));
     let billed = ran.billing_details.unwrap();
-    assert_eq!((billed.billed_memory_used_in_mb, billed.billed_duration_in_milliseconds % 100), (64, 0));
+    assert_eq!(
+        (
+            billed.billed_memory_used_in_mb,
+            billed.billed_duration_in_milliseconds % 100
+        ),
+        (64, 0)
+    );
 }
 
 #[tokio::test]
@@ -27,8 +41,16 @@ async fn a_failure_is_an_answer_like_any_other() {
     let client = client().await;
     let fail = r#"{"StartAt": "No", "States": {"No": {"Type": "Fail", "Error": "Refused", "Cause": "no"}}}"#;
     let machine = express(&client, fail).await;
-    let ran = client.start_sync_execution().state_machine_arn(&machine).send().await.unwrap();
-    assert_eq!((ran.status, ran.error.as_deref()), (SyncExecutionStatus::Failed, Some("Refused")));
+    let ran = client
+        .start_sync_execution()
+        .state_machine_arn(&machine)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (ran.status, ran.error.as_deref()),
+        (SyncExecutionStatus::Failed, Some("Refused"))
+    );
 }
 
 #[tokio::test]
@@ -38,9 +60,15 @@ async fn nobody_asks_for_what_is_not_kept() {
     let arn = start(&client, &machine, "{}").await;
     let (code, message) = refusal(client.describe_execution().execution_arn(&arn).send().await);
     assert_eq!(code, "InvalidArn");
-    assert_eq!(message, "Invalid Arn: 'Resource type not valid in this context: express'");
+    assert_eq!(
+        message,
+        "Invalid Arn: 'Resource type not valid in this context: express'"
+    );
     let listed = client.list_executions().state_machine_arn(&machine);
-    assert_eq!(refusal(listed.send().await).0, "StateMachineTypeNotSupported");
+    assert_eq!(
+        refusal(listed.send().await).0,
+        "StateMachineTypeNotSupported"
+    );
 }
 
 #[tokio::test]

@@ -8,13 +8,19 @@ use super::*;
 async fn a_machine_is_described_as_it_was_created() {
     let client = client().await;
     let arn = create(&client, "Keep", PASS).await;
-    assert_eq!(arn, "arn:aws:states:us-east-1:123456789012:stateMachine:Keep");
+    assert_eq!(
+        arn,
+        "arn:aws:states:us-east-1:123456789012:stateMachine:Keep"
+    );
     let described = client.describe_state_machine().state_machine_arn(&arn);
     let described = described.send().await.unwrap();
     assert_eq!(described.definition, PASS);
     assert_eq!(described.role_arn, ROLE);
     assert_eq!(described.r#type, StateMachineType::Standard);
-    assert_eq!(described.logging_configuration.unwrap().level, Some(LogLevel::Off));
+    assert_eq!(
+        described.logging_configuration.unwrap().level,
+        Some(LogLevel::Off)
+    );
     assert!(!described.tracing_configuration.unwrap().enabled);
     let encryption = described.encryption_configuration.unwrap();
     assert_eq!(encryption.r#type, EncryptionType::AwsOwnedKey);
@@ -48,14 +54,22 @@ async fn a_name_with_a_blank_is_refused() {
     let client = client().await;
     let created = client.create_state_machine().name("a b").role_arn(ROLE);
     let (code, message) = refusal(created.definition(PASS).send().await);
-    assert_eq!((code.as_str(), message.as_str()), ("InvalidName", "Invalid Name: 'a b'"));
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("InvalidName", "Invalid Name: 'a b'")
+    );
 }
 
 #[tokio::test]
 async fn an_update_makes_a_revision_and_the_same_again_makes_none() {
     let client = client().await;
     let arn = create(&client, "Keep", PASS).await;
-    let update = || client.update_state_machine().state_machine_arn(&arn).definition(WAIT);
+    let update = || {
+        client
+            .update_state_machine()
+            .state_machine_arn(&arn)
+            .definition(WAIT)
+    };
     let first = update().send().await.unwrap();
     let second = update().send().await.unwrap();
     assert!(first.revision_id.is_some());
@@ -83,7 +97,10 @@ async fn machines_are_listed_page_by_page() {
     let names: Vec<_> = listed.iter().map(|machine| machine.name.as_str()).collect();
     assert_eq!(names, ["One", "Two", "Three"]);
     let (code, message) = refusal(client.list_state_machines().next_token("x").send().await);
-    assert_eq!((code.as_str(), message.as_str()), ("InvalidToken", "Invalid Token: 'Invalid token'"));
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("InvalidToken", "Invalid Token: 'Invalid token'")
+    );
     let (code, message) = refusal(client.list_state_machines().max_results(1001).send().await);
     assert_eq!(code, "ValidationException");
     assert_eq!(
@@ -99,13 +116,21 @@ async fn tags_are_set_listed_and_removed() {
     let arn = create(&client, "Keep", PASS).await;
     let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
     let tagged = client.tag_resource().resource_arn(&arn);
-    tagged.tags(tag("a", "1")).tags(tag("b", "2")).send().await.unwrap();
+    tagged
+        .tags(tag("a", "1"))
+        .tags(tag("b", "2"))
+        .send()
+        .await
+        .unwrap();
     let untagged = client.untag_resource().resource_arn(&arn).tag_keys("a");
     untagged.send().await.unwrap();
     let listed = client.list_tags_for_resource().resource_arn(&arn);
     assert_eq!(listed.send().await.unwrap().tags, Some(vec![tag("b", "2")]));
     let version = client.tag_resource().resource_arn(format!("{arn}:1"));
-    assert_eq!(refusal(version.tags(tag("a", "1")).send().await).0, "ResourceNotFound");
+    assert_eq!(
+        refusal(version.tags(tag("a", "1")).send().await).0,
+        "ResourceNotFound"
+    );
 }
 
 #[tokio::test]

@@ -117,7 +117,9 @@ async fn events(client: &Client, execution_arn: &str) -> Vec<String> {
     let history = client.get_execution_history().execution_arn(execution_arn);
     let history = history.send().await.unwrap();
     let events = history.events.into_iter();
-    events.map(|event| event.r#type.as_str().to_owned()).collect()
+    events
+        .map(|event| event.r#type.as_str().to_owned())
+        .collect()
 }
 
 /// The code and the message of a refusal.

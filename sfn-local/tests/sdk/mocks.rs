@@ -30,13 +30,19 @@ async fn run(case: &str) -> (ExecutionStatus, Option<String>) {
 
 #[tokio::test]
 async fn a_test_case_answers_its_states() {
-    assert_eq!(run("#Happy").await, (ExecutionStatus::Succeeded, Some(r#"{"id":7}"#.to_owned())));
+    assert_eq!(
+        run("#Happy").await,
+        (ExecutionStatus::Succeeded, Some(r#"{"id":7}"#.to_owned()))
+    );
     assert_eq!(run("#Declined").await.0, ExecutionStatus::Failed);
 }
 
 #[tokio::test]
 async fn attempts_are_answered_in_turn() {
-    assert_eq!(run("#Busy").await, (ExecutionStatus::Succeeded, Some(r#"{"id":8}"#.to_owned())));
+    assert_eq!(
+        run("#Busy").await,
+        (ExecutionStatus::Succeeded, Some(r#"{"id":8}"#.to_owned()))
+    );
 }
 
 #[tokio::test]
@@ -48,6 +54,8 @@ async fn without_a_test_case_nothing_is_mocked() {
 async fn a_test_case_that_the_file_has_not_is_refused() {
     let client = client().await;
     let machine = create(&client, "Order", CHARGE).await;
-    let started = client.start_execution().state_machine_arn(format!("{machine}#None"));
+    let started = client
+        .start_execution()
+        .state_machine_arn(format!("{machine}#None"));
     assert_eq!(refusal(started.send().await).0, "InvalidName");
 }
