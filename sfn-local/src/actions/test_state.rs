@@ -223,3 +223,86 @@ fn inspection(report: &Report) -> Object {
     }
     data
 }
+
+#[cfg(test)]
+mod tests {
+    use sfn_core::runtime::{Place, Runtime};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(request: &str, expected: &str) {
+        let runtime = Runtime::builder()
+            .function("Double", async |n: Value| {
+                Ok(Value::from(n.as_i64().unwrap_or(0) * 2))
+            })
+            .virtual_time()
+            .build();
+        let endpoint = Endpoint::new(runtime, Place::default());
+        let request = Value::from_json(request).unwrap();
+        let tokio = tokio::runtime::Builder::new_current_thread().build();
+        let answer = tokio
+            .unwrap()
+            .block_on(run(&endpoint, request.as_object().unwrap()));
+        let told = match answer {
+            Ok(reply) => String::from_utf8(reply).unwrap(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(told, expected);
+    }
+
+    const PASS: &str = r#""definition": "{\"Type\": \"Pass\", \"End\": true}", "input": "[1,2]""#;
+    const DOUBLE: &str = r#""definition": "{\"Type\": \"Task\", \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:Double\", \"End\": true}""#;
+
+    #[test]
+    fn the_level_says_how_much_is_told() {
+        check(
+            &format!("{{{PASS}}}"),
+            r#"{"output":"[1, 2]","status":"SUCCEEDED"}"#,
+        );
+        check(
+            &format!(r#"{{{PASS}, "inspectionLevel": "DEBUG"}}"#),
+            r#"{"output":"[1, 2]","status":"SUCCEEDED","inspectionData":{"input":"[1, 2]","afterInputPath":"[1, 2]","afterParameters":"[1, 2]","afterResultSelector":"[1, 2]","afterResultPath":"[1, 2]"}}"#,
+        );
+    }
+
+    #[test]
+    fn a_task_without_a_mock_is_done_by_who_does_it_in_executions() {
+        let role = r#""roleArn": "arn:aws:iam::123456789012:role/r""#;
+        check(
+            &format!(r#"{{{DOUBLE}, {role}, "input": "21"}}"#),
+            r#"{"output":"42","status":"SUCCEEDED"}"#,
+        );
+        check(
+            &format!(r#"{{{DOUBLE}, "input": "21"}}"#),
+            "ValidationException: RoleArn must be specified when testing a Task state",
+        );
+    }
+
+    #[test]
+    fn an_error_says_which_retrier_and_which_catcher_are_for_it() {
+        let definition = r#"{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Retry\": [{\"ErrorEquals\": [\"Busy\"], \"MaxAttempts\": 1}], \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"B\"}], \"End\": true}"#;
+        check(
+            &format!(
+                r#"{{"definition": "{definition}", "inspectionLevel": "DEBUG", "mock": {{"errorOutput": {{"error": "Busy"}}}}, "stateConfiguration": {{"retrierRetryCount": 1}}}}"#
+            ),
+            r#"{"output":"{\"Error\": \"Busy\", \"Cause\": null}","error":"Busy","nextState":"B","status":"CAUGHT_ERROR","inspectionData":{"input":"{}","afterInputPath":"{}","afterParameters":"{}","errorDetails":{"catchIndex":0,"retryIndex":0}}}"#,
+        );
+    }
+
+    #[test]
+    fn an_input_that_is_no_json_is_told_in_the_words_of_executions() {
+        check(
+            r#"{"definition": "{\"Type\": \"Succeed\"}", "input": "oops"}"#,
+            "InvalidExecutionInput: Invalid State Machine Execution Input: 'Unrecognized token 'oops': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')'",
+        );
+    }
+
+    #[test]
+    fn a_mocked_answer_breaks_its_services_schema() {
+        check(
+            r#"{"definition": "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sns:publish\", \"End\": true}", "mock": {"result": "{\"MessageId\": 1}"}}"#,
+            "ValidationException: Mock result schema validation error: Field 'MessageId' must be a string",
+        );
+    }
+}

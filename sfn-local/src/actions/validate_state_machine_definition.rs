@@ -65,3 +65,48 @@ fn diagnostic(finding: Finding) -> Diagnostic {
         location: finding.location,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sfn_core::expr::Value;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(request: &str, expected: &str) {
+        let request = Value::from_json(request).unwrap();
+        let reply = run(request.as_object().unwrap()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(serde_json::to_string(&reply).unwrap(), expected);
+    }
+
+    #[test]
+    fn diagnostics_are_those_of_the_rules() {
+        check(
+            r#"{"definition": "{}"}"#,
+            r#"{"result":"FAIL","diagnostics":[{"severity":"ERROR","code":"SCHEMA_VALIDATION_FAILED","message":"These fields are required: [States, StartAt]","location":"/"}],"truncated":false}"#,
+        );
+    }
+
+    #[test]
+    fn warnings_are_told_where_they_are_asked_for_and_fail_nothing() {
+        let definition = r#"{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Result\":\"$.a\",\"End\":true}}}"#;
+        check(
+            &format!(r#"{{"definition": "{definition}"}}"#),
+            r#"{"result":"OK","diagnostics":[],"truncated":false}"#,
+        );
+        check(
+            &format!(r#"{{"definition": "{definition}", "severity": "WARNING"}}"#),
+            r#"{"result":"OK","diagnostics":[{"severity":"WARNING","code":"PASS_RESULT_IS_STATIC","message":"The result of a Pass state is static: paths within it are texts","location":"/States/A/Result"}],"truncated":false}"#,
+        );
+    }
+
+    #[test]
+    fn more_diagnostics_than_wanted_are_cut_off() {
+        let definition =
+            r#"{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"}}}"#;
+        check(
+            &format!(r#"{{"definition": "{definition}", "maxResults": 1}}"#),
+            r#"{"result":"FAIL","diagnostics":[{"severity":"ERROR","code":"MISSING_TRANSITION_TARGET","message":"Missing 'Next' target: B","location":"/States/A/Next"}],"truncated":true}"#,
+        );
+    }
+}
