@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::compile::{self, Program};
 use crate::error::Error;
 use crate::eval::wrapped_document;
+use crate::infinite;
 use crate::limits::{Dialect, World};
 use crate::resolve::resolve;
 use crate::run::Run;
@@ -162,7 +163,13 @@ impl Expression {
             _ => None,
         };
         let input = document.as_ref().or(world.input.as_ref());
-        program.root.eval(&mut run, input)
+        let answer = program.root.eval(&mut run, input)?;
+        match answer {
+            Some(value) if program.divides && self.dialect() == Dialect::Aws => {
+                infinite::spelled(&mut run, value).map(Some)
+            }
+            answer => Ok(answer),
+        }
     }
 }
 

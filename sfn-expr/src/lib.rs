@@ -32,6 +32,7 @@ mod eval;
 mod expression;
 mod function;
 mod functions;
+mod infinite;
 mod limits;
 mod random;
 mod regex;

@@ -77,7 +77,9 @@ impl Glance {
                         symbol => return integers(*symbol, *left, *right).map(Value::Integer),
                     });
                 }
-                binary(*symbol, Some(left), Some(right)).ok()?
+                let value = binary(*symbol, Some(left), Some(right)).ok()?;
+                // An infinite number has to be spelled.
+                value.filter(|value| !matches!(value, Value::Float(number) if !number.is_finite()))
             }
         }
     }

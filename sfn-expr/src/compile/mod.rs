@@ -62,6 +62,8 @@ pub(crate) struct Program {
     pub(crate) states: StatesFields,
     /// How many evaluations are nested in any evaluation of it at least.
     pub(crate) certain_height: u32,
+    /// It may make a number that is infinite or none.
+    pub(crate) divides: bool,
 }
 
 /// Compiles a whole expression. `shadowed` are names of built-in functions that the caller will
@@ -87,6 +89,7 @@ pub(crate) fn compile(
         variables: scopes.into_slots(),
         states: compiler.states,
         certain_height: heights::certain(&resolved.root),
+        divides: walk::divides(&resolved.root),
     })
 }
 

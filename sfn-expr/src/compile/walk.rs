@@ -2,6 +2,7 @@
 
 use super::Names;
 use crate::resolve::{Node, NodeKind, Stage};
+use crate::syntax::Symbol;
 use crate::value::Str;
 
 /// Calls `visit` for each node directly below `node`.
@@ -149,6 +150,22 @@ impl Distinct {
             self.names.push(name);
         }
     }
+}
+
+/// Whether a division stands anywhere below: the operators whose result may be infinite although
+/// no number near it is huge.
+pub(super) fn divides(node: &Node) -> bool {
+    let is_division = match &node.kind {
+        NodeKind::Chain { rest, .. } => rest
+            .iter()
+            .any(|(symbol, _, _)| matches!(symbol, Symbol::Slash | Symbol::Percent)),
+        _ => false,
+    };
+    let mut found = is_division;
+    if !found {
+        children(node, &mut |child| found = found || divides(child));
+    }
+    found
 }
 
 /// Whether the value of a predicate is the same for every element: nothing but constants and
