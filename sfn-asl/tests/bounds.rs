@@ -197,3 +197,57 @@ fn a_deep_value_is_printed_and_compared_by_functions() {
         assert!(PayloadTemplate::compile(&deep).is_err());
     });
 }
+
+#[test]
+fn ten_megabytes_are_only_data() {
+    let item = r#"{"price":12.5,"tags":["a","b"],"name":"0123456789abcdef"}"#;
+    let json = format!(r#"{{"items":[{}]}}"#, vec![item; 180_000].join(","));
+    assert!(json.len() > 10_000_000);
+    let document = Value::from_json(&json).unwrap();
+    let scope = Scope::new(&document);
+    let find = |path: &str| Path::compile(path).unwrap().evaluate(&scope);
+    assert_eq!(find("$.items.length()").unwrap(), Value::from(180_000));
+    let dear = find("$.items[?(@.price > 12)]").unwrap();
+    assert_eq!(dear.as_array().map(|found| found.len()), Some(180_000));
+    let error = find("$..*..*").unwrap_err();
+    assert!(matches!(error, PathError::TooManyValues { .. }));
+    let template = Value::from_json(r#"{"a.$": "$.items", "b": {"c.$": "$"}}"#).unwrap();
+    let filled = PayloadTemplate::compile(&template).unwrap();
+    assert_eq!(
+        filled.evaluate(&scope).unwrap().get("a"),
+        document.get("items")
+    );
+    let long = format!("$.{}", "a".repeat(10_000_000));
+    assert!(Path::compile(&long).is_err());
+    assert!(ReferencePath::compile(&long).is_err());
+    let long = format!("States.Format('{}')", "a".repeat(10_000_000));
+    let formatted = Intrinsic::compile(&long).map(|call| call.evaluate(&scope, "f").is_ok());
+    assert_ne!(formatted, Ok(false), "a long text is a text");
+}
+
+#[test]
+fn a_text_is_not_doubled_without_end() {
+    // Calls nest 10 deep, so what a template can make of a text is bounded by how long it is itself.
+    let mut call = "$.text".to_owned();
+    for _ in 0..9 {
+        call = format!("States.Format('{{}}{{}}', {call}, {call})");
+    }
+    let text = Value::from_json(format!(r#"{{"text":"{}"}}"#, "a".repeat(1_000))).unwrap();
+    if let Ok(call) = Intrinsic::compile(&call) {
+        let doubled = call.evaluate(&Scope::new(&text), "f").unwrap();
+        assert_eq!(doubled.as_str().map(str::len), Some(512_000));
+    }
+}
+
+#[test]
+fn deeply_nested_templates_are_refused() {
+    on_a_small_stack(|| {
+        for depth in [1_000, 100_000] {
+            let text = r#"{"a":"#.repeat(depth) + r#"{"b.$":"$"}"# + &"}".repeat(depth);
+            let refused = Value::from_json(&text).map_or(true, |template| {
+                PayloadTemplate::compile(&template).is_err()
+            });
+            assert!(refused, "{depth}");
+        }
+    });
+}

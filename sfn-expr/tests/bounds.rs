@@ -14,21 +14,28 @@ fn evaluate_in(
     expression.evaluate(&[], &world)
 }
 
-/// Evaluates on a small stack and returns the code of the error.
+/// Evaluates plain JSONata on a small stack and returns the code of the error.
 #[track_caller]
 fn code_of(
+    source: impl Into<String>,
+    change: impl FnOnce(&mut World<'_>) + Send + 'static,
+) -> &'static str {
+    code_in(Dialect::Jsonata, source, change)
+}
+
+#[track_caller]
+fn code_in(
+    dialect: Dialect,
     source: impl Into<String>,
     change: impl FnOnce(&mut World<'_>) + Send + 'static,
 ) -> &'static str {
     let source = source.into();
     let thread = std::thread::Builder::new()
         .stack_size(2 << 20)
-        .spawn(
-            move || match evaluate_in(&source, Dialect::Jsonata, change) {
-                Ok(_) => "no error",
-                Err(error) => error.code(),
-            },
-        );
+        .spawn(move || match evaluate_in(&source, dialect, change) {
+            Ok(_) => "no error",
+            Err(error) => error.code(),
+        });
     let thread = thread.expect("a thread can be started");
     thread.join().expect("an evaluation never panics")
 }
@@ -263,6 +270,63 @@ fn functions_that_know_each_other_are_freed() {
     let source = "($f := function($n){$n = 0 ? $f : $f($n - 1)}; $t := $pad(\"\", 100000); $g := function(){$g & $t}; $f(1))";
     for _ in 0..100 {
         assert!(evaluate_in(source, Dialect::Jsonata, |_| {}).is_ok());
+    }
+}
+
+/// The limits of AWS's dialect as they are, without any set for the test.
+#[test]
+fn what_would_exhaust_a_machine_is_an_error_of_aws_too() {
+    let code = |source: String| code_in(Dialect::Aws, source, |_| {});
+    assert_eq!(
+        code(format!("{}1{}", "(".repeat(100_000), ")".repeat(100_000))),
+        "U1001"
+    );
+    let doubled = "($f := function($s, $n){$n = 0 ? $s : $f($s & $s, $n - 1)}; $f('ab', 31))";
+    assert_eq!(code(doubled.to_owned()), "U1001");
+    assert_eq!(
+        code("($f := function($n){1 + $f($n + 1)}; $f(0))".to_owned()),
+        "U1001"
+    );
+    assert_eq!(code("($f := function(){$f()}; $f())".to_owned()), "U1001");
+    let bomb = "$match($pad('', 100000, 'a') & 'b', /(a+)+$/)";
+    assert_eq!(code(bomb.to_owned()), "no error");
+    assert_eq!(code("1+".repeat(5_000_000)), "U1001");
+    assert_eq!(
+        code("$uppercase('".to_owned() + &"é".repeat(5_000_000) + "')"),
+        "U1001"
+    );
+}
+
+/// An input far larger than AWS takes is read, looked through and no more held than it was before.
+#[test]
+fn ten_megabytes_of_input_are_only_data() {
+    let item = r#"{"price":12.5,"tags":["a","b"],"name":"0123456789abcdef"}"#;
+    let json = format!("[{}]", vec![item; 180_000].join(","));
+    assert!(json.len() > 10_000_000);
+    let items = Value::from_json(&json).expect("it is JSON");
+    let evaluate = |source: &str| {
+        let expression = Expression::compile(source, Dialect::Aws)?;
+        let mut world = World::new(Dialect::Aws);
+        world.limits.steps = 5_000_000;
+        expression.evaluate(&[Some(items.clone())], &world)
+    };
+    assert_eq!(
+        evaluate("$count($items)").ok().flatten(),
+        Some(Value::from(180_000))
+    );
+    assert_eq!(
+        evaluate("$count($items[price > 12])").ok().flatten(),
+        Some(Value::from(180_000))
+    );
+    let all = evaluate("$items").expect("nothing is computed");
+    assert!(all.as_ref() == Some(&items));
+    for too_much in [
+        "$map($items, function($x){$x.name & $x.name})",
+        "$string($items)",
+        "$items ~> |$|{'n': name & name}|",
+    ] {
+        let code = evaluate(too_much).err().map(|error| error.code());
+        assert_eq!(code, Some("U1001"), "{too_much}");
     }
 }
 
