@@ -137,6 +137,9 @@ pub mod level {
     pub const SUM: u8 = 50;
     /// `*`, `/`, `%`
     pub const PRODUCT: u8 = 60;
+    /// `[…]`: a path that begins with one loses the predicates on it, `[a, b][1].c` is nothing, and keeps them behind
+    /// parentheses.
+    pub const CONSTRUCTOR: u8 = 70;
     /// `a[i]` with an index that is computed: it may be followed by `.b`, and by `[j]` only in parentheses, since
     /// predicates in a row all filter what the first one found, before that becomes a single value again.
     pub const ELEMENT: u8 = 75;

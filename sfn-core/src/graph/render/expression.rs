@@ -153,6 +153,12 @@ fn text(expr: &Expr, least: u8) -> String {
             (format!("[{}]", items.join(", ")), level::ATOM)
         }
     };
+    // Whatever made it: an operator may begin with one as well.
+    let level = if text.starts_with('[') {
+        level.min(level::CONSTRUCTOR)
+    } else {
+        level
+    };
     if level < least {
         format!("({text})")
     } else {
@@ -399,7 +405,7 @@ fn members_text(members: &[(FieldInfo, Expr)]) -> String {
         ),
     ] = members
     {
-        return text(value, level::ATOM);
+        return text(value, level::CONSTRUCTOR);
     }
     if members
         .iter()
@@ -437,7 +443,7 @@ fn with_text(base: &Expr, members: &[(FieldInfo, Expr)]) -> String {
     let mut named = Vec::new();
     for (field, value) in members {
         match field.place {
-            Place::Itself => return text(value, level::ATOM),
+            Place::Itself => return text(value, level::CONSTRUCTOR),
             Place::Element(index) => whole = with_element(&whole, index, value),
             Place::Member(_) | Place::Flattened => named.push((*field, *value)),
         }

@@ -55,6 +55,26 @@ fn weaker_operands_stand_in_parentheses() {
 }
 
 #[test]
+fn a_path_does_not_begin_with_an_array() {
+    const PAIR: Expr = Expr::Array {
+        items: &[A, B],
+        nested: &[false, false],
+    };
+    const FIRST: Expr = Expr::Member {
+        base: &PAIR,
+        field: at(Place::Element(0)),
+    };
+    text(PAIR, "[$a, $b]");
+    text(
+        Expr::Member {
+            base: &FIRST,
+            field: at(Place::Member("name")),
+        },
+        "([$a, $b])[0].name",
+    );
+}
+
+#[test]
 fn an_index_on_a_computed_index_is_one_on_its_element() {
     const ROW: Expr = Expr::Apply {
         operator: ELEMENT,
