@@ -274,7 +274,7 @@ impl Writer {
 
     /// A subject and arms that cover it: what to match, what it borrows, and the arms.
     fn arms(&mut self) -> Option<(String, Option<String>, Vec<Arm>)> {
-        let accept = |ty: &Type| !matches!(ty, Type::Float | Type::List(_) | Type::Struct(_));
+        let accept = |ty: &Type| !matches!(ty, Type::Float | Type::Struct(_));
         let (subject, freezes, ty) = self.subject(accept)?;
         let by_reference = freezes.is_some();
         let mut arms = Vec::new();
@@ -301,7 +301,16 @@ impl Writer {
             Type::Integer(_) => {
                 let low = self.random.below(10);
                 arms.push(plain(&format!("0 | {}", low + 1)));
-                arms.push(plain(&format!("{}..={}", low + 2, low + 9)));
+                if by_reference {
+                    arms.push(plain(&format!("{}..={}", low + 2, low + 9)));
+                } else {
+                    let mut bound = Vec::new();
+                    let name = self.bind(&ty, &mut bound);
+                    arms.push(Arm {
+                        head: format!("{name} @ {}..={}", low + 2, low + 9),
+                        bound,
+                    });
+                }
                 if ty.is_signed() {
                     arms.push(plain("..=-3"));
                 }
@@ -353,9 +362,51 @@ impl Writer {
                     arms.push(plain("_"));
                 }
             }
-            Type::Float | Type::List(_) | Type::Struct(_) => return None,
+            Type::List(of) => return Some(self.slices(&subject, of, freezes)),
+            Type::Float | Type::Struct(_) => return None,
         }
         Some((subject, freezes, arms))
+    }
+
+    /// Arms on the elements of a list.
+    fn slices(
+        &mut self,
+        subject: &str,
+        of: &Type,
+        freezes: Option<String>,
+    ) -> (String, Option<String>, Vec<Arm>) {
+        let place = subject.trim_start_matches('&').trim_end_matches(".clone()");
+        // What is matched is borrowed from its variable.
+        let root: String = place.chars().take_while(|letter| *letter != '.').collect();
+        let freezes = freezes.or(Some(root));
+        let mut arms = vec![Arm {
+            head: "[]".to_owned(),
+            bound: Vec::new(),
+        }];
+        let mut bound = Vec::new();
+        let first = self.bind(of, &mut bound);
+        let guard = self.guard_on(&bound, true);
+        arms.push(Arm {
+            head: format!("[{first}] if {guard}"),
+            bound: bound.clone(),
+        });
+        if self.random.chance(50) {
+            let last = self.bind(of, &mut bound);
+            arms.push(Arm {
+                head: format!("[{first}, .., {last}]"),
+                bound,
+            });
+        } else {
+            arms.push(Arm {
+                head: format!("[{first}, ..]"),
+                bound,
+            });
+        }
+        arms.push(Arm {
+            head: "_".to_owned(),
+            bound: Vec::new(),
+        });
+        (format!("{place}.as_slice()"), freezes, arms)
     }
 
     fn guarded(&mut self, ty: &Type, by_reference: bool) -> Arm {
@@ -388,7 +439,8 @@ impl Writer {
                     variable.is_reference = by_reference;
                 }
             }
-            writer.guard()
+            let may_await = writer.random.chance(30);
+            writer.guard(may_await)
         })
     }
 }

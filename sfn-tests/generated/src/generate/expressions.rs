@@ -80,9 +80,10 @@ impl Writer {
         }
     }
 
-    /// An expression without steps: for guards.
-    pub fn guard(&mut self) -> String {
-        let may_await = std::mem::replace(&mut self.place.may_await, false);
+    /// An expression for a guard, which may await where data is matched.
+    pub fn guard(&mut self, may_await: bool) -> String {
+        let may_await = may_await && self.place.may_await;
+        let may_await = std::mem::replace(&mut self.place.may_await, may_await);
         let text = self.expression(&Type::Bool, 1).text;
         self.place.may_await = may_await;
         text
@@ -188,6 +189,12 @@ impl Writer {
                     .collect();
                 if self.random.chance(30) {
                     fields.reverse();
+                }
+                let bases = self.readable(|found| found == ty);
+                if !bases.is_empty() && self.random.chance(40) {
+                    fields.truncate(1);
+                    let base = self.random.pick(&bases).value();
+                    fields.push(format!("..{base}"));
                 }
                 Code::new(format!("{} {{ {} }}", found.name, fields.join(", ")), ATOM)
             }

@@ -11,7 +11,9 @@ impl Writer {
         if self.place.loops.len() >= 2 {
             return self.decision(out);
         }
-        match self.random.below(4) {
+        match self.random.below(6) {
+            4 => self.while_let(out),
+            5 => self.labelled_block(out),
             0 => self.over_list(out),
             1 => self.over_range(out),
             2 => self.while_loop(out),
@@ -32,7 +34,11 @@ impl Writer {
     /// The body of a loop.
     fn laps(&mut self, label: Option<String>, value: Option<Type>, before: Vec<Node>) -> Vec<Node> {
         let is_repeated = std::mem::replace(&mut self.place.repeats, true);
-        self.place.loops.push(Loop { label, value });
+        self.place.loops.push(Loop {
+            label,
+            value,
+            is_block: false,
+        });
         let mut body = before;
         let rest = self.block(true);
         body.extend(rest);
@@ -138,6 +144,74 @@ impl Writer {
             parts: vec![(format!("{head}while {condition} {{"), body)],
             end: "}".to_owned(),
         });
+    }
+
+    /// `while let` over a variable that the body sets anew.
+    fn while_let(&mut self, out: &mut Vec<Node>) {
+        let ty = Type::Option(Box::new(self.types.any(&mut self.random, 1)));
+        let Type::Option(of) = &ty else {
+            return;
+        };
+        if matches!(**of, Type::Option(_)) {
+            return self.while_loop(out);
+        }
+        let slot = self.fresh("slot");
+        let (value, spelled) = (self.value(&ty), self.types.rust(&ty));
+        out.push(Node::Line(format!("let mut {slot}: {spelled} = {value};")));
+        let counter = self.counter(out);
+        self.declare(&slot, ty.clone(), true);
+        let (label, head) = self.label();
+        let item = self.fresh("head");
+        let body = self.nested(|writer| {
+            writer.place.repeats = true;
+            let next = writer.value(&ty);
+            let first = vec![
+                Node::Line(format!("{counter} += 1;")),
+                Node::Line(format!(
+                    "{slot} = if {counter} > 2 {{ None }} else {{ {next} }};"
+                )),
+            ];
+            writer.declare(&item, (**of).clone(), false);
+            // Whatever else sets it could do so for ever.
+            writer.frozen.push(slot.clone());
+            writer.laps(label, None, first)
+        });
+        out.push(Node::Block {
+            parts: vec![(
+                format!("{head}while let Some({item}) = {slot}.clone() {{"),
+                body,
+            )],
+            end: "}".to_owned(),
+        });
+    }
+
+    /// `'label: { … }`, left by `break` from wherever it stands around.
+    fn labelled_block(&mut self, out: &mut Vec<Node>) {
+        self.names += 1;
+        let label = format!("'block{}", self.names);
+        let ty = self.some_type();
+        let name = self.name();
+        let body = self.nested(|writer| {
+            writer.place.loops.push(Loop {
+                label: Some(label.clone()),
+                value: Some(ty.clone()),
+                is_block: true,
+            });
+            let mut body = writer.block(false);
+            let condition = writer.condition();
+            let early = writer.value(&ty);
+            body.push(Node::Line(format!(
+                "if {condition} {{ break {label} {early}; }}"
+            )));
+            body.extend(writer.value_block(&ty, false));
+            body
+        });
+        let spelled = self.types.rust(&ty);
+        out.push(Node::Block {
+            parts: vec![(format!("let {name}: {spelled} = {label}: {{"), body)],
+            end: "};".to_owned(),
+        });
+        self.declare(&name, ty, false);
     }
 
     /// `loop`, left by `break` after some laps.

@@ -87,6 +87,8 @@ pub struct Loop {
     pub label: Option<String>,
     /// What its `break` gives; `None` where it gives nothing.
     pub value: Option<Type>,
+    /// Whether it is a labelled block: it can only be left, and by its label.
+    pub is_block: bool,
 }
 
 /// Something that can be read: a variable, or a member of one.

@@ -1,5 +1,6 @@
 //! Statements.
 
+use super::scope::Variable;
 use super::{Owner, Writer};
 use crate::program::Node;
 use crate::types::{Members, Type};
@@ -118,6 +119,12 @@ impl Writer {
             return self.variable(out);
         }
         let variable = self.random.pick(&variables).clone();
+        if self.random.chance(50)
+            && let Some(line) = self.part_assignment(&variable)
+        {
+            out.push(Node::Line(line));
+            return;
+        }
         let name = &variable.name;
         let is_wide = matches!(variable.ty, Type::Integer("i64" | "u64" | "usize"));
         let line = match &variable.ty {
@@ -142,6 +149,38 @@ impl Writer {
             }
         };
         out.push(Node::Line(line));
+    }
+
+    /// An assignment of a member or an element of a variable.
+    fn part_assignment(&mut self, variable: &Variable) -> Option<String> {
+        let name = &variable.name;
+        let (place, ty) = match &variable.ty {
+            Type::Struct(found) => {
+                let fields = self.types.structs[*found].fields.clone();
+                let field = self.random.pick(&fields);
+                (format!("{name}.{}", field.name), field.ty.clone())
+            }
+            Type::Tuple(items) => {
+                let place = self.random.below(items.len());
+                (format!("{name}.{place}"), items[place].clone())
+            }
+            Type::List(of) if !self.place.is_calm => {
+                let place = self.random.below(2);
+                (format!("{name}[{place}]"), (**of).clone())
+            }
+            _ => return None,
+        };
+        // A value that reads the variable itself is read before it is written.
+        let value = self.value(&ty);
+        Some(match (&ty, &variable.ty) {
+            (_, Type::List(_)) => {
+                let least = &place[name.len() + 1..place.len() - 1];
+                format!("if {name}.len() > {least} {{ {place} = {value}; }}")
+            }
+            (Type::Integer(_), _) if self.random.chance(30) => format!("{place} %= 7;"),
+            (Type::Text, _) if self.random.chance(30) => format!("{place} += \"'\";"),
+            _ => format!("{place} = {value};"),
+        })
     }
 
     /// Makes what happens here show in the output.
@@ -276,16 +315,18 @@ impl Writer {
             && self.random.chance(75)
         {
             let labelled: Vec<_> = loops.iter().filter(|found| found.label.is_some()).collect();
-            let (found, label) = if !labelled.is_empty() && self.random.chance(50) {
-                let found = *self.random.pick(&labelled);
-                (
-                    found,
-                    format!(" {}", found.label.clone().unwrap_or_default()),
-                )
-            } else {
-                (innermost, String::new())
-            };
-            if self.random.chance(50) {
+            // Inside of a labelled block nothing is left without its label.
+            let (found, label) =
+                if !labelled.is_empty() && (innermost.is_block || self.random.chance(50)) {
+                    let found = *self.random.pick(&labelled);
+                    (
+                        found,
+                        format!(" {}", found.label.clone().unwrap_or_default()),
+                    )
+                } else {
+                    (innermost, String::new())
+                };
+            if !found.is_block && self.random.chance(50) {
                 return format!("continue{label};");
             }
             return match &found.value.clone() {

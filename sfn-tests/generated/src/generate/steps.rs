@@ -32,7 +32,14 @@ impl Writer {
             return self.note(out);
         }
         let place = *self.random.pick(&tasks);
-        let subject = format!("{}.await", self.call(place));
+        let mut subject = self.call(place);
+        if self.random.chance(20) {
+            subject += ".timeout(Duration::from_secs(9))";
+        }
+        if self.random.chance(20) {
+            subject += ".retry(sfn::Retry::new().attempts(2).interval(Duration::from_secs(1)))";
+        }
+        subject += ".await";
         let (output, error) = (self.tasks[place].output.clone(), self.tasks[place].error);
         match self.random.below(6) {
             0 => self.if_ok(&subject, output, out),
@@ -113,7 +120,7 @@ impl Writer {
                 for (name, ty) in &bound {
                     writer.declare(name, ty.clone(), false);
                 }
-                writer.guard()
+                writer.guard(false)
             });
             arms.push((format!("Ok({}) if {guard}", bound[0].0), bound.clone()));
         }
