@@ -117,13 +117,14 @@ pub(super) fn uuid(run: &mut Run<'_>, _: &mut Arguments, _: Option<&Value>) -> O
     Ok(Some(Value::from(text)))
 }
 
-/// `$parse(text)`: the value that a JSON text says.
+/// `$parse(text)`: the value that a JSON text says; `-0` is 0 (recorded).
 pub(super) fn parse(run: &mut Run<'_>, arguments: &mut Arguments, _: Option<&Value>) -> Out {
     let Some(text) = text_argument(arguments, 0)? else {
         return Ok(None);
     };
     run.hold_text(text.len())?;
     match Value::from_json(text.as_str()) {
+        Ok(_) if text.as_str().trim() == "-0" => Ok(Some(Value::from(0))),
         Ok(value) => {
             run.hold(0)?;
             Ok(Some(value))
