@@ -131,7 +131,9 @@ async fn attempt(endpoint: &Endpoint, task: &TaskStart) -> Result<Result<Value, 
     machine.insert("States", states);
     let definition = sfn_core::asl::Definition::from_value(&machine.into()).map_err(internal)?;
     let program = Arc::new(Program::compile(&definition).map_err(internal)?);
-    let mut start = Start::new("TestState", task.arguments.clone());
+    // No machine has this name, so no list shows the execution.
+    let machine = endpoint.runtime().unique_name();
+    let mut start = Start::new(machine, task.arguments.clone());
     start.place = Some(endpoint.place().clone());
     let handle = endpoint.runtime().start_program(&program, start).await;
     let outcome = handle
