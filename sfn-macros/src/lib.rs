@@ -8,6 +8,7 @@ mod case;
 mod check;
 mod expand;
 mod lower;
+mod methods;
 mod model;
 mod parse;
 mod phases;

@@ -3,6 +3,7 @@
 //! Names are resolved, sugar is gone (`if let`, `while let` and `let … else` are matches), and every node keeps the
 //! tokens to blame. Nothing here knows a type.
 
+use crate::methods::Method;
 use crate::parse::duration;
 use crate::parse::krate::Krate;
 use crate::refusal::Refusal;
@@ -105,6 +106,20 @@ pub enum ExprKind {
     Field(Box<Expr>, syn::Member),
     /// `x[i]`
     Index(Box<Expr>, Box<Expr>),
+    /// `a..b`, walked or as an index.
+    Range {
+        start: Option<Box<Expr>>,
+        end: Option<Box<Expr>>,
+        inclusive: bool,
+    },
+    /// `x as T`, `T::from(x)` and `T::try_from(x)`
+    Cast {
+        value: Box<Expr>,
+        ty: syn::Type,
+        is_tried: bool,
+    },
+    /// `BTreeMap::new()`
+    EmptyMap,
     /// `-x`
     Negate(Box<Expr>),
     /// `!x`
@@ -118,7 +133,7 @@ pub enum ExprKind {
     },
     /// The same value to JSON: `&x`, `*x`, `x.clone()`, `(x)`.
     Same(Wrapper, Box<Expr>),
-    Method(Method, Box<Expr>),
+    Method(Call),
     /// `format!`
     Format(Vec<FormatPart>),
     /// `Path { member: value, ..base }`, a struct or a variant.
@@ -229,13 +244,45 @@ pub enum Operation {
     Ge,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    Len,
-    IsEmpty,
-    ToString,
-    IsSome,
-    IsNone,
+/// A call of a method that the language knows.
+pub struct Call {
+    pub method: &'static Method,
+    pub receiver: Box<Expr>,
+    pub turbofish: Option<TokenStream>,
+    pub arguments: Vec<Argument>,
+}
+
+#[allow(clippy::large_enum_variant, reason = "a call has few arguments")]
+pub enum Argument {
+    Value(Expr),
+    Closure(Closure),
+}
+
+/// A closure, which computes and does nothing else.
+pub struct Closure {
+    /// What stands before the parameters.
+    pub capture: Option<syn::Token![move]>,
+    pub parameters: Vec<(Pattern, Option<syn::Type>)>,
+    pub output: Option<syn::Type>,
+    pub body: Box<Expr>,
+    pub bars: (syn::Token![|], syn::Token![|]),
+}
+
+impl Call {
+    /// The arguments that are evaluated before the call.
+    pub fn values(&self) -> impl Iterator<Item = &Expr> {
+        self.arguments.iter().filter_map(|argument| match argument {
+            Argument::Value(value) => Some(value),
+            Argument::Closure(_) => None,
+        })
+    }
+
+    pub fn closures(&self) -> impl Iterator<Item = &Closure> {
+        self.arguments.iter().filter_map(|argument| match argument {
+            Argument::Closure(closure) => Some(closure),
+            Argument::Value(_) => None,
+        })
+    }
 }
 
 #[allow(clippy::large_enum_variant, reason = "a text has a few parts")]
@@ -427,6 +474,14 @@ impl Pattern {
 }
 
 impl Expr {
+    /// The name of the method that is called, or all of the expression.
+    pub fn name_span(&self) -> Span {
+        match &self.mark {
+            Mark::Method(_, name, _) => name.span(),
+            _ => self.span,
+        }
+    }
+
     /// The direct parts of this expression that are evaluated with it, in Rust's order.
     pub fn parts(&self) -> Vec<&Expr> {
         match &self.kind {
@@ -435,6 +490,7 @@ impl Expr {
             | ExprKind::Null(_)
             | ExprKind::Foreign(_)
             | ExprKind::Unit(_)
+            | ExprKind::EmptyMap
             | ExprKind::Break(_, None)
             | ExprKind::Continue(_)
             | ExprKind::Return(None)
@@ -446,8 +502,8 @@ impl Expr {
             ExprKind::Field(x, _)
             | ExprKind::Negate(x)
             | ExprKind::Not(x)
+            | ExprKind::Cast { value: x, .. }
             | ExprKind::Same(_, x)
-            | ExprKind::Method(_, x)
             | ExprKind::Some(x)
             | ExprKind::Ok(x)
             | ExprKind::Err(x)
@@ -456,6 +512,12 @@ impl Expr {
             | ExprKind::Return(Some(x))
             | ExprKind::Try(x) => vec![x],
             ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => vec![a, b],
+            ExprKind::Method(call) => std::iter::once(&*call.receiver)
+                .chain(call.values())
+                .collect(),
+            ExprKind::Range { start, end, .. } => {
+                start.iter().chain(end).map(|end| &**end).collect()
+            }
             ExprKind::Assign { place, value, .. } => vec![value, place],
             ExprKind::Format(parts) => parts
                 .iter()

@@ -183,7 +183,7 @@ refusals! {
         "put `#[task]` on the function and await it, or write the expression here";
     METHOD 72 "a state machine does not know this method",
         "each method in a body is translated to JSONata, and this one has no translation that means the same",
-        "call it in a `#[task]`; known are `len`, `is_empty`, `clone`, `to_owned`, `to_string`, `as_str`, `is_some`, `is_none`";
+        "call it in a `#[task]`; the manual lists the methods that are known";
     MACRO 73 "a state machine does not know this macro",
         "a macro may expand to anything, and only what is translated to JSONata can run on AWS",
         "call it in a `#[task]`; known are `format!`, `vec!`, `sfn::join!` and `sfn::try_join!`";
@@ -229,9 +229,6 @@ refusals! {
     CONSTANT 88 "a state machine cannot read a constant or static",
         "its value is not known to the macro that writes the definition",
         "write the literal, or take the value as a parameter";
-    CAST 89 "a state machine cannot cast",
-        "`as` truncates and wraps in ways that JSON numbers do not",
-        "use one type throughout, or convert in a `#[task]`";
     RANGE 90 "a range stands only in `for … in a..b`",
         "it has no form in JSON",
         "write `for i in 0..n { … }` with both ends";
@@ -271,6 +268,21 @@ refusals! {
     POLICY_VALUE 112 "a retrier or timeout has to be a constant",
         "it is part of the definition, which is the same for all executions",
         "write it out, `.timeout(Duration::from_secs(30))`, or name a `const`";
+    CLOSURE_STEP 141 "a closure cannot await",
+        "it becomes JSONata, which computes and cannot start a step",
+        "run steps for each item with `sfn::map(items, async |item| { … })`, or in a `for` loop";
+    CLOSURE_BODY 142 "a closure can only compute here",
+        "it becomes one JSONata expression, which assigns nothing and leaves nowhere",
+        "write `let`, `if … else`, `match` and values in it, or a `for` loop in its place";
+    CLOSURE_PATH 143 "a closure has to be written out here",
+        "the function behind a path is not known to the macro that writes the definition",
+        "write `|x| …`";
+    ITERATOR 144 "an iterator cannot be kept or passed on",
+        "a variable is JSON, and an iterator is a promise of work",
+        "end it with `collect::<Vec<_>>()`, `sum()`, `any(…)` or the like";
+    LAZY 145 "this may stop before a closure that may panic has seen all items",
+        "Rust runs the closure for as many items as are asked for, JSONata for all of them first",
+        "`collect::<Vec<_>>()` before, or compute inside this closure";
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Expressions of a graph: trees whose type-directed nodes are already chosen.
 
 use crate::errors::{ErrorInfo, ErrorNames};
-use crate::shape::{FieldInfo, VariantInfo};
+use crate::shape::{FieldInfo, IsArray, VariantInfo};
 
 /// An expression over the variables of a machine.
 ///
@@ -99,7 +99,14 @@ pub enum Expr {
         /// The elements.
         items: &'static [Expr],
         /// For each element, whether it is an array itself (JSONata would flatten it).
-        nested: &'static [bool],
+        nested: &'static [IsArray],
+    },
+    /// A closure, as an argument of an operator.
+    Lambda {
+        /// Its parameters' names.
+        parameters: &'static [&'static str],
+        /// What it gives.
+        body: &'static Expr,
     },
 }
 
@@ -119,6 +126,10 @@ pub enum Part {
     Text(&'static str),
     /// An argument, in parentheses unless it binds at least as tightly as this.
     Hole(usize, u8),
+    /// The name of a parameter of the closure that this argument is.
+    Parameter(usize, usize),
+    /// The body of the closure that this argument is, in parentheses unless it binds at least as tightly as this.
+    Body(usize, u8),
 }
 
 /// JSONata's binding powers (jsonata 2.0.6, `operators` in its parser).

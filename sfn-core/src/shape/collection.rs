@@ -1,7 +1,7 @@
 //! What stands inside a container.
 
 use crate::tape::Ty;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// A type that a `for` loop or `sfn::map` can walk: its JSON form is an array.
 #[diagnostic::on_unimplemented(
@@ -67,6 +67,12 @@ impl<T> Contains for [T] {
 }
 impl<K, V> Contains for BTreeMap<K, V> {
     type Item = V;
+}
+impl<K, V> Contains for HashMap<K, V> {
+    type Item = V;
+}
+impl<T, E> Contains for Result<T, E> {
+    type Item = T;
 }
 impl<T: Contains + ?Sized> Contains for &T {
     type Item = T::Item;

@@ -34,7 +34,11 @@ pub trait Shape {
     /// The JSON text of `Default::default()`, where it is known.
     const DEFAULT: Option<&'static str> = None;
     /// Whether the JSON form is an array (JSONata flattens an array of arrays where nobody watches).
-    const IS_ARRAY: bool = false;
+    const ARRAY: IsArray = IsArray::Never;
+    /// Whether the JSON form may be `null`, so that `Some` of such a value could not be told from `None`.
+    const NULLABLE: bool = false;
+    /// Whether an `Option` in it holds what may be `null` itself.
+    const AMBIGUOUS: bool = false;
     /// Whether the JSON form is an object with exactly the members of `NAMES`, as `#[serde(flatten)]` needs.
     const IS_STRUCT: bool = false;
     /// Whether `NAMES` are those of variants.
@@ -66,8 +70,19 @@ impl<T: ?Sized> Known for T {
 }
 
 /// Whether the type's JSON form is an array.
-pub const fn is_array<T: Shape + ?Sized>(_: Ty<T>) -> bool {
-    T::IS_ARRAY
+pub const fn is_array<T: Shape + ?Sized>(_: Ty<T>) -> IsArray {
+    T::ARRAY
+}
+
+/// Whether the JSON form of a type is an array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IsArray {
+    /// It never is.
+    Never,
+    /// It always is.
+    Always,
+    /// It depends on the value, as in `Option<Vec<T>>`.
+    Sometimes,
 }
 
 /// A member of a struct or variant, with its Rust type.

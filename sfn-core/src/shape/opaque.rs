@@ -1,6 +1,6 @@
 //! Values that are carried through and not looked into.
 
-use super::Shape;
+use super::{IsArray, Shape};
 use serde::{Deserialize, Serialize};
 
 /// Any serde type, on its way through a state machine: it can be moved and passed on, and not computed with.
@@ -29,6 +29,8 @@ impl<T> From<T> for Opaque<T> {
 impl<T> Shape for Opaque<T> {
     type Names = ();
     const NAMES: &'static () = &();
+    const ARRAY: IsArray = IsArray::Sometimes;
+    const NULLABLE: bool = true;
 }
 
 /// Any JSON, carried through in the same way.
@@ -36,4 +38,6 @@ impl Shape for serde_json::Value {
     type Names = ();
     const NAMES: &'static () = &();
     const DEFAULT: Option<&'static str> = Some("null");
+    const ARRAY: IsArray = IsArray::Sometimes;
+    const NULLABLE: bool = true;
 }

@@ -5,19 +5,44 @@
 use super::{Field, FieldInfo, Place, Shape};
 use crate::tape::Ty;
 
+macro_rules! ambiguous {
+    () => {
+        "an `Option` cannot hold what may be `null` itself [SFN140]\n\
+         why: `Some(None)`, `Some(())` and `None` are all `null` in JSON\n\
+         help: use one `Option`, a `bool`, or an enum with a variant for each case"
+    };
+}
+
+/// A type whose values JSON tells apart: a parameter of a machine, and each member of a type.
+#[track_caller]
+pub const fn unambiguous<T: Shape + ?Sized>() {
+    assert!(!T::AMBIGUOUS, ambiguous!());
+}
+
+/// What an `Option` holds.
+#[track_caller]
+pub const fn optional_of<T: Shape + ?Sized>() {
+    assert!(!T::NULLABLE, ambiguous!());
+}
+
 /// A member that serde may leave out of an array or object only if its type says so itself.
+#[track_caller]
 pub const fn optional<T: Shape + ?Sized>() -> Option<&'static str> {
+    unambiguous::<T>();
     T::ABSENT
 }
 
 /// A member that is always there.
+#[track_caller]
 pub const fn present<T: Shape + ?Sized>() -> Option<&'static str> {
+    unambiguous::<T>();
     None
 }
 
 /// A member with `#[serde(default)]`.
 #[track_caller]
 pub const fn default<T: Shape>() -> Option<&'static str> {
+    unambiguous::<T>();
     assert!(
         T::DEFAULT.is_some(),
         "the default has to be known as JSON [SFN026]\n\
@@ -30,6 +55,7 @@ pub const fn default<T: Shape>() -> Option<&'static str> {
 /// A member with `#[serde(skip_serializing_if = "…")]` and without a default.
 #[track_caller]
 pub const fn skippable<T: Shape>() -> Option<&'static str> {
+    unambiguous::<T>();
     assert!(
         T::ABSENT.is_some(),
         "a member that may be left out needs a value for when it is [SFN027]\n\

@@ -1,9 +1,9 @@
 //! The shapes of the standard library's types.
 
-use super::{Field, FieldInfo, Place, Shape};
+use super::{Field, FieldInfo, IsArray, Place, Shape};
 use crate::tape::Ty;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,7 +21,13 @@ scalars! {
     "0": u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64;
     "false": bool;
     "\"\"": String, str;
-    "null": ();
+}
+
+impl Shape for () {
+    type Names = ();
+    const NAMES: &'static () = &();
+    const DEFAULT: Option<&'static str> = Some("null");
+    const NULLABLE: bool = true;
 }
 
 /// Text in JSON, and what [`crate::clock::sleep_until`] takes.
@@ -39,7 +45,13 @@ impl<T: Shape> Shape for Option<T> {
     type Names = ();
     const NAMES: &'static () = &();
     const ABSENT: Option<&'static str> = Some("null");
+    const AMBIGUOUS: bool = T::NULLABLE || T::AMBIGUOUS;
     const DEFAULT: Option<&'static str> = Some("null");
+    const ARRAY: IsArray = match T::ARRAY {
+        IsArray::Never => IsArray::Never,
+        IsArray::Always | IsArray::Sometimes => IsArray::Sometimes,
+    };
+    const NULLABLE: bool = true;
 }
 
 /// What a branch of `sfn::join!` gives: `{"Ok": …}` or `{"Err": {"Error": …, "Cause": …}}`.
@@ -54,7 +66,8 @@ macro_rules! arrays {
             type Names = ();
             const NAMES: &'static () = &();
             const DEFAULT: Option<&'static str> = $default;
-            const IS_ARRAY: bool = true;
+            const ARRAY: IsArray = IsArray::Always;
+            const AMBIGUOUS: bool = T::AMBIGUOUS;
         }
     )*};
 }
@@ -71,6 +84,15 @@ impl<V: Shape> Shape for BTreeMap<String, V> {
     type Names = ();
     const NAMES: &'static () = &();
     const DEFAULT: Option<&'static str> = Some("{}");
+    const AMBIGUOUS: bool = V::AMBIGUOUS;
+}
+
+/// An object whose members are looked up; nothing asks for their order.
+impl<V: Shape> Shape for HashMap<String, V> {
+    type Names = ();
+    const NAMES: &'static () = &();
+    const DEFAULT: Option<&'static str> = Some("{}");
+    const AMBIGUOUS: bool = V::AMBIGUOUS;
 }
 
 macro_rules! transparent {
@@ -80,7 +102,9 @@ macro_rules! transparent {
             const NAMES: &'static T::Names = T::NAMES;
             const ABSENT: Option<&'static str> = T::ABSENT;
             const DEFAULT: Option<&'static str> = T::DEFAULT;
-            const IS_ARRAY: bool = T::IS_ARRAY;
+            const ARRAY: IsArray = T::ARRAY;
+            const NULLABLE: bool = T::NULLABLE;
+            const AMBIGUOUS: bool = T::AMBIGUOUS;
             const IS_STRUCT: bool = T::IS_STRUCT;
             const IS_ENUM: bool = T::IS_ENUM;
         }
@@ -106,7 +130,8 @@ macro_rules! tuples {
                     ty: Ty::NEW,
                 },
             )*);
-            const IS_ARRAY: bool = true;
+            const ARRAY: IsArray = IsArray::Always;
+            const AMBIGUOUS: bool = false $(|| $name::AMBIGUOUS)*;
         }
     };
 }

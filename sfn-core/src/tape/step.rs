@@ -82,6 +82,11 @@ try_joins! {
     try_join8 A B C D F G H I;
 }
 
+/// Two types as a tuple.
+pub const fn pair<A, B>(_: Ty<A>, _: Ty<B>) -> Ty<(A, B)> {
+    Ty::NEW
+}
+
 /// The type in a `Result`'s `Ok`.
 pub const fn success<T, E>(_: Ty<Result<T, E>>) -> Ty<T> {
     Ty::NEW

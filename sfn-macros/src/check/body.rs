@@ -1,9 +1,13 @@
 //! What a body may do, beyond what parsing could not even name.
 
+use super::closure::{impure, may_raise};
 use super::control::{awaits, catches, ends, leaves};
+use crate::methods::Takes;
 use crate::model::{
-    Arm, Block, Expr, ExprKind, FormatPart, Machine, Match, Over, Statement, Step, Wrapper,
+    Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Machine, Match, Over,
+    Statement, Step, Wrapper,
 };
+use crate::parse::is_iterator;
 use crate::refusal;
 use crate::report::Report;
 
@@ -34,6 +38,8 @@ pub(super) enum Position {
     Returned,
     /// It is handled right here: `step.await?`, or matched.
     Handled,
+    /// It is walked.
+    Walked,
 }
 
 pub(super) struct Checker<'a> {
@@ -92,6 +98,11 @@ impl Checker<'_> {
             }
             ExprKind::Err(value) if position == Position::Returned => self.error(value),
             ExprKind::Ok(_) | ExprKind::Err(_) => self.refuse(expr, &refusal::STEP_RESULT),
+            ExprKind::Into(inner)
+                if position == Position::Data || position == Position::Statement =>
+            {
+                self.expr(inner, Position::Data, depth + 1);
+            }
             ExprKind::Into(_) => self.refuse(expr, &refusal::METHOD),
             ExprKind::Assign { place, value, .. } => {
                 self.assigned(place, depth);
@@ -149,7 +160,12 @@ impl Checker<'_> {
                 body,
             } => {
                 match over {
-                    Over::Items(items) => self.expr(items, Position::Data, depth + 1),
+                    Over::Items(items) => {
+                        self.expr(items, Position::Walked, depth + 1);
+                        if may_raise(items) {
+                            self.refuse(items, &refusal::LAZY);
+                        }
+                    }
                     Over::Range { start, end, .. } => {
                         self.expr(start, Position::Data, depth + 1);
                         self.expr(end, Position::Data, depth + 1);
@@ -167,6 +183,32 @@ impl Checker<'_> {
             }
             ExprKind::Step(step) => self.step(expr, step, position, depth),
             ExprKind::Try(inner) => self.tried(expr, inner, position, depth),
+            ExprKind::Method(call) => self.method(expr, call, position, depth),
+            ExprKind::Same(_, inner) if position == Position::Walked => {
+                self.expr(inner, position, depth + 1);
+            }
+            ExprKind::Range { .. } if position != Position::Walked => {
+                self.refuse(expr, &refusal::RANGE);
+            }
+            ExprKind::Range { start, end, .. } => {
+                if start.is_none() || end.is_none() {
+                    self.refuse(expr, &refusal::RANGE);
+                }
+                for part in expr.parts() {
+                    self.expr(part, Position::Data, depth + 1);
+                }
+            }
+            ExprKind::Index(base, index) => {
+                self.expr(base, Position::Data, depth + 1);
+                match &index.kind {
+                    ExprKind::Range { .. } => {
+                        for part in index.parts() {
+                            self.expr(part, Position::Data, depth + 1);
+                        }
+                    }
+                    _ => self.expr(index, Position::Data, depth + 1),
+                }
+            }
             ExprKind::Format(parts) => {
                 for part in parts {
                     if let FormatPart::Value(value) = part {
@@ -213,6 +255,98 @@ impl Checker<'_> {
         found.map_or(Position::Data, |around| around.position)
     }
 
+    /// A method call; where it gives an iterator, that has to be walked here.
+    fn method(&mut self, expr: &Expr, call: &Call, position: Position, depth: usize) {
+        if position == Position::Returned {
+            self.refuse(expr, &refusal::RESULT_VALUE);
+        }
+        let name = expr.name_span();
+        if call.method.gives_items() && position != Position::Walked {
+            self.report.add(syn::Error::new(name, &refusal::ITERATOR));
+        }
+        let of_iterator = is_iterator(&call.receiver);
+        if call.method.leaves.is_some() {
+            self.assigned(&call.receiver, depth + 1);
+        } else if of_iterator {
+            self.expr(&call.receiver, Position::Walked, depth + 2);
+        } else {
+            self.receiver(&call.receiver, depth);
+        }
+        if call.method.stops_early && may_raise(&call.receiver) {
+            self.report.add(syn::Error::new(name, &refusal::LAZY));
+        }
+        for (index, argument) in call.arguments.iter().enumerate() {
+            match argument {
+                Argument::Value(value) => {
+                    let position = match call.method.takes.get(index) {
+                        Some(Takes::Items) => Position::Walked,
+                        _ => Position::Data,
+                    };
+                    self.expr(value, position, depth + 1);
+                    if call.method.stops_early && may_raise(value) {
+                        self.report.add(syn::Error::new(name, &refusal::LAZY));
+                    }
+                }
+                Argument::Closure(closure) => self.closure(call, closure, depth),
+            }
+        }
+    }
+
+    /// A value, or a step's result, which is one here.
+    fn receiver(&mut self, receiver: &Expr, depth: usize) {
+        let position = match &receiver.kind {
+            ExprKind::Step(_) => Position::Handled,
+            _ => Position::Data,
+        };
+        self.expr(receiver, position, depth + 1);
+    }
+
+    fn closure(&mut self, call: &Call, closure: &Closure, depth: usize) {
+        for (pattern, _) in &closure.parameters {
+            self.pattern(pattern);
+        }
+        if let Some((blame, refusal)) = impure(&closure.body) {
+            self.refuse(blame, refusal);
+            return;
+        }
+        let gives_items = call.method.name == "flat_map" && is_iterator(&closure.body);
+        self.computed(
+            &closure.body,
+            if gives_items {
+                Position::Walked
+            } else {
+                Position::Data
+            },
+            depth + 2,
+        );
+    }
+
+    /// A closure's body, where `Ok` and `Err` are values and a block is one expression.
+    fn computed(&mut self, expr: &Expr, position: Position, depth: usize) {
+        match &expr.kind {
+            ExprKind::Ok(value) | ExprKind::Err(value) => {
+                self.expr(value, Position::Data, depth + 1);
+            }
+            ExprKind::Block(None, block) => {
+                for statement in &block.statements {
+                    if let Statement::Let {
+                        pattern,
+                        init: Some(init),
+                        ..
+                    } = statement
+                    {
+                        self.pattern(pattern);
+                        self.computed(init, Position::Data, depth + 1);
+                    }
+                }
+                if let Some(tail) = &block.tail {
+                    self.computed(tail, position, depth + block.statements.len() + 1);
+                }
+            }
+            _ => self.expr(expr, position, depth),
+        }
+    }
+
     /// `step.await?` and, for what a `sfn::join!` gave, `result?`.
     fn tried(&mut self, expr: &Expr, inner: &Expr, position: Position, depth: usize) {
         if position == Position::Returned {
@@ -223,6 +357,19 @@ impl Checker<'_> {
             ExprKind::Variable(id) if !self.machine.variables[id.0].is_error => {}
             // A `join!` of one step, which says so itself.
             ExprKind::Null(_) => {}
+            ExprKind::Method(call) if makes_error(call) => {
+                self.receiver(&call.receiver, depth);
+                for argument in &call.arguments {
+                    match argument {
+                        Argument::Value(error) => self.error(error),
+                        Argument::Closure(closure) => match impure(&closure.body) {
+                            Some((blame, refusal)) => self.refuse(blame, refusal),
+                            None => self.error(&closure.body),
+                        },
+                    }
+                }
+            }
+            ExprKind::Method(_) => self.expr(inner, Position::Data, depth + 1),
             ExprKind::Refused(refusal, tokens) => self.report.refuse(tokens, refusal),
             _ => self.refuse(expr, &refusal::TRY),
         }
@@ -300,6 +447,22 @@ impl Checker<'_> {
             ExprKind::Into(inner) | ExprKind::Same(_, inner) => self.error(inner),
             ExprKind::Variable(id) if self.machine.variables[id.0].is_error => {}
             ExprKind::Variable(_) => self.refuse(value, &refusal::RESULT_VALUE),
+            ExprKind::Block(None, block) => {
+                for statement in &block.statements {
+                    match statement {
+                        Statement::Let { pattern, init, .. } => {
+                            if let Some(init) = init {
+                                self.expr(init, Position::Data, 1);
+                            }
+                            self.pattern(pattern);
+                        }
+                        Statement::Expr(value) => self.expr(value, Position::Statement, 1),
+                    }
+                }
+                if let Some(tail) = &block.tail {
+                    self.error(tail);
+                }
+            }
             ExprKind::Struct { .. } | ExprKind::Construct { .. } | ExprKind::Unit(_) => {
                 for part in value.parts() {
                     self.expr(part, Position::Data, 1);
@@ -338,4 +501,9 @@ impl Checker<'_> {
             self.report.add(error);
         }
     }
+}
+
+/// Whether `call?` raises an error that is made there.
+fn makes_error(call: &Call) -> bool {
+    matches!(call.method.name, "ok_or" | "ok_or_else" | "map_err")
 }

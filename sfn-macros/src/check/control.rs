@@ -34,8 +34,8 @@ pub fn has_effect(expr: &Expr) -> bool {
         | ExprKind::Continue(_)
         | ExprKind::Return(_)
         | ExprKind::Ok(_)
-        | ExprKind::Err(_)
-        | ExprKind::Into(_) => true,
+        | ExprKind::Err(_) => true,
+        ExprKind::Method(call) if call.method.leaves.is_some() => true,
         ExprKind::Block(_, block) => block_has_effect(block),
         ExprKind::If {
             condition,

@@ -1,6 +1,7 @@
 //! Every rule that the tokens alone can break. Collects all mistakes and changes nothing.
 
 mod body;
+mod closure;
 mod control;
 mod pattern;
 mod retry;

@@ -328,9 +328,21 @@ impl Writer<'_> {
                         let name = format_ident!("{name}");
                         quote!(__p::operators::#name)
                     }
+                    Operator::Chosen {
+                        name, types, span, ..
+                    } => {
+                        let name = format_ident!("{name}", span = *span);
+                        let types = types.iter().map(ty);
+                        quote_spanned!(*span=> __p::operators::#name(#(#types),*))
+                    }
                 };
                 let arguments = arguments.iter().map(|code| self.code(code));
                 quote!(Apply { operator: #operator, arguments: &[#(#arguments),*] })
+            }
+            Code::Lambda(parameters, body) => {
+                let parameters = parameters.iter().map(|id| &self.variables[id.0]);
+                let body = self.code(body);
+                quote!(Lambda { parameters: &[#(#parameters),*], body: &#body })
             }
             Code::Struct(owner, members) => {
                 let owner = ty(owner);
@@ -369,7 +381,7 @@ impl Writer<'_> {
                         let found = ty(found);
                         quote!(__p::is_array(#found))
                     }
-                    None => quote!(false),
+                    None => quote!(__p::shape::IsArray::Never),
                 });
                 quote!(Array { items: &[#(#codes),*], nested: &[#(#nested),*] })
             }

@@ -89,7 +89,7 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         #visibility struct #marker {}
 
         #[automatically_derived]
-        #[allow(warnings, clippy::all)]
+        #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
         impl #krate::Workflow for #marker {
             type Input = #input;
             type Output = <#output as #krate::__private::Outcome>::Success;

@@ -61,26 +61,28 @@ fn structure(private: &syn::Path, container: &Container, members: &Members) -> (
     let same_as = |ty: &syn::Type, facts: &[&str]| -> TokenStream {
         let facts = facts.iter().map(|fact| {
             let fact = Ident::new(fact, ty.span());
-            let value_type = if fact == "ABSENT" {
-                quote!(::core::option::Option<&'static str>)
-            } else {
-                quote!(bool)
+            let value_type = match fact.to_string().as_str() {
+                "ABSENT" => quote!(::core::option::Option<&'static str>),
+                "ARRAY" => quote!(#private::shape::IsArray),
+                _ => quote!(bool),
             };
             quote_spanned!(ty.span()=> const #fact: #value_type = <#ty as #private::shape::Shape>::#fact;)
         });
         facts.collect()
     };
     let facts = match (transparent, members.style) {
-        (Some(member), _) => same_as(&member.ty, &["ABSENT", "IS_ARRAY", "IS_STRUCT"]),
+        (Some(member), _) => same_as(&member.ty, &["ABSENT", "ARRAY", "NULLABLE", "IS_STRUCT"]),
         // Serde does not look into a newtype to see whether it may be missing.
-        (None, Style::Newtype) => same_as(&members.list[0].ty, &["IS_ARRAY", "IS_STRUCT"]),
+        (None, Style::Newtype) => same_as(&members.list[0].ty, &["ARRAY", "NULLABLE", "IS_STRUCT"]),
         (None, Style::Tuple) => quote!(
-            const IS_ARRAY: bool = true;
+            const ARRAY: #private::shape::IsArray = #private::shape::IsArray::Always;
         ),
         (None, Style::Struct) => quote!(
             const IS_STRUCT: bool = true;
         ),
-        (None, Style::Unit) => TokenStream::new(),
+        (None, Style::Unit) => quote!(
+            const NULLABLE: bool = true;
+        ),
     };
     (twin, facts)
 }

@@ -49,6 +49,10 @@ pub fn ty(found: &Type) -> TokenStream {
             let owner = ty(owner);
             quote!(__p::inner(#owner))
         }
+        Type::Pair(first, second) => {
+            let (first, second) = (ty(first), ty(second));
+            quote!(__p::tape::pair(#first, #second))
+        }
         Type::Success(owner) => {
             let owner = ty(owner);
             quote!(__p::success(#owner))
@@ -66,6 +70,7 @@ pub fn ty(found: &Type) -> TokenStream {
             quote!(__p::error(#task))
         }
         Type::Declared => quote!(__p::Ty::<<Self as __p::Workflow>::Error>::NEW),
+        Type::Written(written) => quote!(__p::Ty::<#written>::NEW),
         Type::Known(name) => {
             let name = format_ident!("{name}");
             quote!(__p::Ty::<#name>::NEW)

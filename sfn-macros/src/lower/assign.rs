@@ -23,8 +23,28 @@ struct Step {
 }
 
 impl Flow {
-    /// `place = value` and `place += value`: the value first, then the indices of the place, as Rust does it.
+    /// `place = value` and `place += value`.
     pub fn assign_place(&mut self, place: &Expr, operation: Option<Operation>, value: &Expr) {
+        self.change_place(place, &[value], |flow, here, codes| {
+            let value = codes.into_iter().next().unwrap_or(Code::Null);
+            match operation {
+                Some(operation) => {
+                    let ty = flow.type_of(place);
+                    operate(operation, ty, vec![here, value])
+                }
+                None => value,
+            }
+        });
+    }
+
+    /// Gives a place the value that is made of what it holds and of others: those first, then the indices of the place,
+    /// as Rust does it.
+    pub fn change_place(
+        &mut self,
+        place: &Expr,
+        values: &[&Expr],
+        make: impl FnOnce(&mut Self, Code, Vec<Code>) -> Code,
+    ) {
         let Some((variable, path)) = path(place) else {
             return;
         };
@@ -32,10 +52,8 @@ impl Flow {
             ExprKind::Index(_, index) => Some(&**index),
             _ => None,
         });
-        let mut codes = self
-            .codes(&std::iter::once(value).chain(indices).collect::<Vec<_>>())
-            .into_iter();
-        let mut value = codes.next().unwrap_or(Code::Null);
+        let mut codes = self.codes(&values.iter().copied().chain(indices).collect::<Vec<_>>());
+        let mut indices = codes.split_off(values.len()).into_iter();
         let mut here = Code::Variable(variable);
         let mut steps = Vec::new();
         for step in path {
@@ -48,7 +66,7 @@ impl Flow {
                     (owner_type, Into::Member(member.clone()))
                 }
                 ExprKind::Index(base, _) => {
-                    let mut index = codes.next().unwrap_or(Code::Null);
+                    let mut index = indices.next().unwrap_or(Code::Null);
                     if !index.is_place() {
                         // It is read once for each owner around the element.
                         index = self.kept(index, "index");
@@ -65,10 +83,7 @@ impl Flow {
                 into,
             });
         }
-        if let Some(operation) = operation {
-            let ty = self.type_of(place);
-            value = operate(operation, ty, vec![here, value]);
-        }
+        let mut value = make(self, here, codes);
         for step in steps.into_iter().rev() {
             value = match step.into {
                 Into::Member(member) => {

@@ -2,7 +2,7 @@
 
 use super::types::Type;
 use crate::model::{Constant, VarId};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
 
 /// The direct parts of a [`Code`], borrowed as the code is.
@@ -19,7 +19,8 @@ macro_rules! parts {
             | Code::IsVariant(base, ..)
             | Code::VariantMember(base, ..)
             | Code::IsError(base, ..)
-            | Code::Payload(base, ..) => vec![base],
+            | Code::Payload(base, ..)
+            | Code::Lambda(_, base) => vec![base],
             Code::Apply(_, parts) => parts.$iter().collect(),
             Code::Raised(_, _, members)
             | Code::Struct(_, members)
@@ -64,6 +65,8 @@ pub enum Code {
     Array(Vec<(Code, Option<Type>)>),
     /// An object with names of ours.
     Object(Vec<(&'static str, Code)>),
+    /// A closure, as an argument of an operator.
+    Lambda(Vec<VarId>, Box<Code>),
 }
 
 /// An operator, by its name in `sfn_core::graph::operators`.
@@ -73,6 +76,14 @@ pub enum Operator {
     Typed(&'static str, Type),
     /// A constant.
     Fixed(&'static str),
+    /// A constant function of the types of a method call.
+    Chosen {
+        name: &'static str,
+        types: Vec<Type>,
+        /// The method's name, to blame where a type has no such method.
+        span: Span,
+        raises: bool,
+    },
 }
 
 impl Code {
@@ -90,6 +101,22 @@ impl Code {
 
     pub fn typed(operator: &'static str, ty: Type, arguments: Vec<Code>) -> Self {
         Code::Apply(Operator::Typed(operator, ty), arguments)
+    }
+
+    pub fn chosen(
+        name: &'static str,
+        types: Vec<Type>,
+        arguments: Vec<Code>,
+        span: Span,
+        raises: bool,
+    ) -> Self {
+        let operator = Operator::Chosen {
+            name,
+            types,
+            span,
+            raises,
+        };
+        Code::Apply(operator, arguments)
     }
 
     /// `a and b and …`; nothing is true.
@@ -112,7 +139,10 @@ impl Code {
             Code::Named(base, ..) | Code::Member(base, ..) | Code::VariantMember(base, ..) => {
                 base.is_place()
             }
-            Code::Apply(Operator::Fixed("ELEMENT"), parts) => parts.iter().all(Code::is_place),
+            Code::Apply(
+                Operator::Fixed("ELEMENT") | Operator::Chosen { name: "items", .. },
+                parts,
+            ) => parts.iter().all(Code::is_place),
             _ => false,
         }
     }
@@ -126,6 +156,8 @@ impl Code {
                     "add" | "sub" | "mul" | "div" | "rem" | "neg" | "index" | "with_element"
                 )
             }
+            Code::Apply(Operator::Chosen { raises, .. }, _) => *raises,
+            Code::Apply(Operator::Fixed("UNMATCHED"), _) => true,
             _ => false,
         };
         !raises && self.parts().into_iter().all(Code::is_total)
@@ -133,7 +165,10 @@ impl Code {
 
     /// Whether all of this is evaluated whenever any of it is.
     pub fn is_eager(&self) -> bool {
-        let lazy = matches!(self, Code::Apply(Operator::Fixed("IF" | "AND" | "OR"), _));
+        let lazy = matches!(
+            self,
+            Code::Apply(Operator::Fixed("IF" | "AND" | "OR"), _) | Code::Lambda(..)
+        ) || matches!(self, Code::Apply(Operator::Chosen { .. }, parts) if parts.len() > 1);
         !lazy && self.parts().into_iter().all(Code::is_eager)
     }
 
@@ -150,6 +185,18 @@ impl Code {
         for part in self.parts() {
             part.reads(found);
         }
+    }
+
+    /// Whether a closure in this reads such a variable.
+    pub fn reads_in_closure(&self, wanted: &dyn Fn(VarId) -> bool) -> bool {
+        if let Code::Lambda(_, body) = self {
+            let mut found = false;
+            body.reads(&mut |id| found |= wanted(id));
+            return found;
+        }
+        self.parts()
+            .into_iter()
+            .any(|part| part.reads_in_closure(wanted))
     }
 
     /// This, with variables replaced by what they will have been assigned.

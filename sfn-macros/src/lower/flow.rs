@@ -106,6 +106,8 @@ pub struct Flow {
     pub slots: Slots,
     pub variables: Vec<Variable>,
     context: Vec<String>,
+    /// Whether a closure is being lowered, in which there are no states.
+    pub(super) pure: bool,
     /// The statement being lowered, for states that no expression stands for.
     pub(super) span: Span,
 }
@@ -120,6 +122,7 @@ impl Flow {
             slots: Slots::default(),
             variables,
             context: Vec::new(),
+            pure: false,
             span,
         }
     }
@@ -411,6 +414,10 @@ fn values(assigned: &[(VarId, Code)]) -> BTreeMap<VarId, &Code> {
 /// Whether variables may be replaced by what they were assigned: paths always, a computation once and while it is short.
 fn may_inline(code: &Code, assigned: &[(VarId, Code)]) -> bool {
     let values = values(assigned);
+    // A closure would compute it anew for each item, or not at all.
+    if code.reads_in_closure(&|id| values.get(&id).is_some_and(|value| !value.is_place())) {
+        return false;
+    }
     let mut computed = Vec::new();
     code.reads(&mut |id| {
         if let Some(value) = values.get(&id).filter(|value| !value.is_place()) {

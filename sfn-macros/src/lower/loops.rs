@@ -1,6 +1,6 @@
 //! `loop`, `while`, `for`, labelled blocks, and the ways out of them.
 
-use super::code::Code;
+use super::code::{Code, Operator};
 use super::flow::{EdgeId, Flow, NodeKind, Role};
 use super::pattern::Subject;
 use super::statement::Into;
@@ -108,7 +108,7 @@ impl Flow {
         pattern: &Pattern,
         items: &Expr,
     ) -> (Code, Vec<(VarId, Code)>) {
-        let ty = Box::new(self.type_of(items));
+        let ty = self.item_type(items);
         let mut all = self.code(items);
         if !all.is_place() || self.changes(&all) {
             all = self.kept(all, &format!("{name}_items"));
@@ -118,7 +118,7 @@ impl Flow {
         let count = Code::fixed("COUNT", vec![all.clone()]);
         let condition = Code::fixed("LESS", vec![Code::Variable(index), count]);
         let element = Code::fixed("ELEMENT", vec![all, Code::Variable(index)]);
-        let element = Subject::data(element, super::types::Type::Inner(ty));
+        let element = Subject::data(element, ty);
         let mut bindings = self.bindings(pattern, &element);
         bindings.push((index, Code::fixed("INCREMENT", vec![Code::Variable(index)])));
         (condition, bindings)
@@ -154,6 +154,9 @@ impl Flow {
 
     /// Whether a place may be assigned while a loop walks it.
     fn changes(&self, code: &Code) -> bool {
+        if let Code::Apply(Operator::Chosen { name: "items", .. }, parts) = code {
+            return parts.iter().any(|part| self.changes(part));
+        }
         let mut changes = !matches!(
             code,
             Code::Variable(_) | Code::Member(..) | Code::VariantMember(..)

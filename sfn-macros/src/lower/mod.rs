@@ -7,9 +7,12 @@ mod code;
 mod flow;
 mod loops;
 mod matching;
+mod method;
 mod names;
+mod outcome;
 mod pattern;
 mod prune;
+mod pure;
 mod statement;
 mod step;
 #[cfg(test)]

@@ -241,6 +241,15 @@ impl Flow {
                 self.raise(inner);
             }
             ExprKind::Same(_, inner) => self.raise(inner),
+            ExprKind::Block(_, block) => {
+                block
+                    .statements
+                    .iter()
+                    .for_each(|statement| self.statement(statement));
+                if let Some(tail) = &block.tail {
+                    self.raise(tail);
+                }
+            }
             ExprKind::Struct { path, members, .. } => {
                 let values =
                     self.codes(&members.iter().map(|(_, value)| value).collect::<Vec<_>>());

@@ -16,6 +16,8 @@ pub enum Type {
     VariantMember(Box<Type>, Ident, syn::Member),
     /// The type inside an `Option`, `Vec` or array.
     Inner(Box<Type>),
+    /// Two types as a tuple.
+    Pair(Box<Type>, Box<Type>),
     /// The type in a `Result`'s `Ok`.
     Success(Box<Type>),
     /// The type in a `Result`'s `Err`.
@@ -28,6 +30,8 @@ pub enum Type {
     TaskError(usize),
     /// The error type that the machine's signature declares.
     Declared,
+    /// A type as written.
+    Written(Box<syn::Type>),
     /// A type that the syntax gives away.
     Known(&'static str),
 }

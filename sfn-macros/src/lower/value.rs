@@ -5,29 +5,60 @@ use super::flow::Flow;
 use super::statement::Into;
 use super::types::Type;
 use crate::check::has_effect;
-use crate::model::{
-    Block, Constant, Expr, ExprKind, FormatPart, Method, Operation, VarId, Wrapper,
-};
-use crate::parse::is_variant;
+use crate::methods::Gives;
+use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Operation, VarId, Wrapper};
+use crate::parse::{is_iterator, is_variant};
 
 impl Flow {
     /// The expression's value here; states are added for what has to happen first.
     pub fn code(&mut self, expr: &Expr) -> Code {
+        if self.pure
+            && let Some(code) = self.pure_code(expr)
+        {
+            return code;
+        }
         match &expr.kind {
             ExprKind::Literal(literal) => Code::Constant(literal.value.clone()),
             ExprKind::Null(_) | ExprKind::Foreign(_) | ExprKind::Refused(..) => Code::Null,
             ExprKind::Variable(id) => Code::Variable(*id),
-            ExprKind::Same(_, inner) | ExprKind::Some(inner) | ExprKind::Into(inner) => {
-                self.code(inner)
-            }
+            ExprKind::Same(_, inner) | ExprKind::Some(inner) => self.code(inner),
             ExprKind::Field(base, member) => {
                 let (owner, ty) = (self.type_of(base), self.type_of(expr));
                 Code::Member(Box::new(self.code(base)), owner, member.clone(), Some(ty))
             }
             ExprKind::Index(base, index) => {
+                if let ExprKind::Range {
+                    start,
+                    end,
+                    inclusive,
+                } = &index.kind
+                {
+                    return self.slice(base, start.as_deref(), end.as_deref(), *inclusive);
+                }
                 let ty = self.type_of(base);
                 let parts = self.codes(&[base, index]);
                 Code::typed("index", ty, parts)
+            }
+            ExprKind::Cast {
+                value, is_tried, ..
+            } => {
+                let types = vec![
+                    self.type_of(value),
+                    match is_tried {
+                        true => self.slots.value(expr.id),
+                        false => self.type_of(expr),
+                    },
+                ];
+                let name = if *is_tried { "try_cast" } else { "cast" };
+                let code = self.code(value);
+                Code::chosen(name, types, vec![code], expr.span, true)
+            }
+            ExprKind::EmptyMap => Code::Object(Vec::new()),
+            ExprKind::Into(inner) if self.is_error(inner) => self.code(inner),
+            ExprKind::Into(inner) => {
+                let types = vec![self.type_of(inner), self.slots.value(expr.id)];
+                let code = self.code(inner);
+                Code::chosen("cast", types, vec![code], expr.name_span(), true)
             }
             ExprKind::Negate(inner) => match &inner.kind {
                 ExprKind::Literal(_) => Code::fixed("NEGATE_LITERAL", vec![self.code(inner)]),
@@ -47,7 +78,22 @@ impl Flow {
                 let parts = self.codes(&[left, right]);
                 operate(*operation, ty, parts)
             }
-            ExprKind::Method(method, receiver) => self.method(*method, receiver),
+            ExprKind::Method(call) => self.method(expr, call),
+            ExprKind::Range {
+                start: Some(start),
+                end: Some(end),
+                inclusive,
+            } => {
+                let ends = self.codes(&[start, end]);
+                Code::fixed(
+                    if *inclusive {
+                        "RANGE_INCLUSIVE"
+                    } else {
+                        "RANGE"
+                    },
+                    ends,
+                )
+            }
             ExprKind::Format(parts) => self.format(parts),
             ExprKind::Struct {
                 path,
@@ -122,7 +168,10 @@ impl Flow {
         for (index, expr) in exprs.iter().enumerate() {
             let code = self.code(expr);
             let later = &exprs[index + 1..];
-            let code = if later.iter().any(|later| has_effect(later)) && !self.is_settled(&code) {
+            let code = if !self.pure
+                && later.iter().any(|later| has_effect(later))
+                && !self.is_settled(&code)
+            {
                 self.kept(code, "operand")
             } else {
                 code
@@ -179,16 +228,27 @@ impl Flow {
         Code::Variable(result)
     }
 
-    fn method(&mut self, method: Method, receiver: &Expr) -> Code {
-        let name = match method {
-            Method::Len => "len",
-            Method::IsEmpty => "is_empty",
-            Method::ToString => "display",
-            Method::IsSome => return Code::fixed("PRESENT", vec![self.code(receiver)]),
-            Method::IsNone => return Code::fixed("ABSENT", vec![self.code(receiver)]),
+    /// `a[b..c]`
+    fn slice(
+        &mut self,
+        base: &Expr,
+        start: Option<&Expr>,
+        end: Option<&Expr>,
+        inclusive: bool,
+    ) -> Code {
+        let ty = self.type_of(base);
+        let values: Vec<&Expr> = std::iter::once(base).chain(start).chain(end).collect();
+        let mut parts = self.codes(&values);
+        if inclusive && let Some(end) = parts.pop() {
+            parts.push(Code::fixed("INCREMENT", vec![end]));
+        }
+        let name = match (start, end) {
+            (Some(_), Some(_)) => "slice",
+            (Some(_), None) => "slice_from",
+            (None, Some(_)) => "slice_to",
+            (None, None) => return parts.swap_remove(0),
         };
-        let ty = self.type_of(receiver);
-        Code::typed(name, ty, vec![self.code(receiver)])
+        Code::chosen(name, vec![ty], parts, base.span, true)
     }
 
     fn format(&mut self, parts: &[FormatPart]) -> Code {
@@ -238,12 +298,21 @@ impl Flow {
             self.passes(error, inner.span);
             return self.kept(result, super::step::label(step).as_str());
         }
-        if !matches!(inner.kind, ExprKind::Variable(_)) {
+        match &inner.kind {
+            ExprKind::Variable(_) => {}
+            ExprKind::Method(call) => {
+                if let Some(code) = self.tried_method(call) {
+                    return code;
+                }
+            }
             // `check` has its doubts: `rustc` refuses it, or the constant does.
-            return self.code(inner);
+            _ => return self.code(inner),
         }
         let ty = self.type_of(inner);
-        let result = self.code(inner);
+        let mut result = self.code(inner);
+        if !result.is_place() {
+            result = self.kept(result, "outcome");
+        }
         self.passes(Type::Error(Box::new(ty.clone())), inner.span);
         let failed = Code::IsError(Box::new(result.clone()), ty, None);
         let error = result.ours("Err");
@@ -257,6 +326,11 @@ impl Flow {
         result.ours("Ok")
     }
 
+    /// Whether an expression is a caught error.
+    fn is_error(&self, expr: &Expr) -> bool {
+        matches!(&expr.kind, ExprKind::Variable(id) if self.variables[id.0].is_error)
+    }
+
     /// The type of an expression, where the lowering needs it.
     pub fn type_of(&mut self, expr: &Expr) -> Type {
         match &expr.kind {
@@ -265,14 +339,24 @@ impl Flow {
                 Some((id, path)) => self.slots.place(id, path),
                 None => Type::Member(Box::new(self.type_of(base)), member.clone()),
             },
+            ExprKind::Index(base, index) if is_iterator(index) => self.type_of(base),
             ExprKind::Index(base, _) => Type::Inner(Box::new(self.type_of(base))),
             ExprKind::Same(Wrapper::StringFrom | Wrapper::StringNew, _) => Type::Known("String"),
             ExprKind::Same(Wrapper::Method("as_str"), _) => Type::Known("str"),
             // The owned form of `&str` is another type, with other operators.
             ExprKind::Same(Wrapper::Method("to_owned"), _) => self.slots.value(expr.id),
             ExprKind::Same(_, inner) => self.type_of(inner),
-            ExprKind::Method(Method::Len, _) => Type::Known("usize"),
-            ExprKind::Method(Method::ToString, _) | ExprKind::Format(_) => Type::Known("String"),
+            ExprKind::Method(call) => match call.method.gives {
+                Gives::Known(name) => Type::Known(name),
+                Gives::Receiver => self.type_of(&call.receiver),
+                _ => self.slots.value(expr.id),
+            },
+            ExprKind::Format(_) => Type::Known("String"),
+            ExprKind::Cast {
+                ty,
+                is_tried: false,
+                ..
+            } if !matches!(ty, syn::Type::Infer(_)) => Type::Written(Box::new(ty.clone())),
             ExprKind::Literal(literal) if matches!(literal.value, Constant::String(_)) => {
                 Type::Known("str")
             }
@@ -289,7 +373,7 @@ impl Flow {
     }
 
     /// The type that chooses an operator: the left operand's, or the right one's where the left is a bare literal.
-    fn operand_type(&mut self, left: &Expr, right: &Expr) -> Type {
+    pub fn operand_type(&mut self, left: &Expr, right: &Expr) -> Type {
         match (&left.kind, &right.kind) {
             (ExprKind::Literal(_), ExprKind::Literal(_)) | (_, ExprKind::Literal(_)) => {
                 self.type_of(left)

@@ -3,7 +3,7 @@
 use super::expression::{boxed, expr, refuse};
 use super::scope::Scope;
 use super::{body, format, pattern};
-use crate::model::{Constant, Duration, ExprKind, Method, Policy, PolicyKind, Step, Wrapper};
+use crate::model::{Constant, Duration, ExprKind, Policy, PolicyKind, Step, Wrapper};
 use crate::refusal;
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -214,6 +214,11 @@ fn map(call: &syn::ExprCall, concurrency: Option<&syn::Expr>, scope: &mut Scope)
     }))
 }
 
+/// The types that numbers are converted to.
+const NUMBERS: &[&str] = &[
+    "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f64",
+];
+
 /// A call that is not awaited: a constructor, or a plain function, which is refused.
 pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
     let syn::Expr::Path(function) = &*call.func else {
@@ -237,6 +242,17 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
             (true, "Err") => return ExprKind::Err(boxed(argument, scope)),
             _ => {}
         }
+        if let (true, Some(ty)) = (
+            matches!(name.as_str(), "from" | "try_from"),
+            owner.as_deref().filter(|owner| NUMBERS.contains(owner)),
+        ) {
+            let ty = syn::Ident::new(ty, call.span());
+            return ExprKind::Cast {
+                value: boxed(argument, scope),
+                ty: syn::parse_quote!(#ty),
+                is_tried: name == "try_from",
+            };
+        }
         if owner.as_deref() == Some("String") && name == "from" {
             return ExprKind::Same(Wrapper::StringFrom, boxed(argument, scope));
         }
@@ -251,6 +267,7 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
                 let empty = Box::new(scope.node(empty, call.span()));
                 return ExprKind::Same(Wrapper::StringNew, empty);
             }
+            Some("BTreeMap" | "HashMap") => return ExprKind::EmptyMap,
             Some("Vec") => {
                 return ExprKind::Array {
                     is_vec: true,
@@ -271,28 +288,4 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
         };
     }
     refuse(&refusal::PLAIN_CALL, call)
-}
-
-/// A method call.
-pub fn method(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
-    if !call.args.is_empty() || call.turbofish.is_some() {
-        return refuse(&refusal::METHOD, &call.method);
-    }
-    let wrap = |name, scope: &mut Scope| {
-        ExprKind::Same(Wrapper::Method(name), boxed(&call.receiver, scope))
-    };
-    let ask = |method, scope: &mut Scope| ExprKind::Method(method, boxed(&call.receiver, scope));
-    match call.method.to_string().as_str() {
-        "clone" => wrap("clone", scope),
-        "to_owned" => wrap("to_owned", scope),
-        "as_str" => wrap("as_str", scope),
-        "as_slice" => wrap("as_slice", scope),
-        "len" => ask(Method::Len, scope),
-        "is_empty" => ask(Method::IsEmpty, scope),
-        "to_string" => ask(Method::ToString, scope),
-        "is_some" => ask(Method::IsSome, scope),
-        "is_none" => ask(Method::IsNone, scope),
-        "into" => ExprKind::Into(boxed(&call.receiver, scope)),
-        _ => refuse(&refusal::METHOD, &call.method),
-    }
 }

@@ -1,7 +1,7 @@
 //! Expressions, but for calls and awaits, which are in `call`.
 
 use super::scope::Scope;
-use super::{body, call, format, pattern, source::text};
+use super::{body, call, format, method, pattern, source::text};
 use crate::model::{
     Arm, Block, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern,
     PatternKind, Wrapper,
@@ -63,7 +63,7 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
         }
         syn::Expr::Index(index) => {
             let base = boxed(&index.expr, scope);
-            ExprKind::Index(base, boxed(&index.index, scope))
+            ExprKind::Index(base, Box::new(method::walked(&index.index, scope)))
         }
         syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => ExprKind::Null(quote::quote!(())),
         syn::Expr::Tuple(tuple) => {
@@ -111,9 +111,13 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
         syn::Expr::Try(inner) => ExprKind::Try(boxed(&inner.expr, scope)),
         syn::Expr::Await(awaited) => call::awaited(awaited, scope),
         syn::Expr::Call(found) => call::plain(found, scope),
-        syn::Expr::MethodCall(found) => call::method(found, scope),
+        syn::Expr::MethodCall(found) => method::method(found, scope),
         syn::Expr::Macro(found) => macro_call(&found.mac, scope).kind,
-        syn::Expr::Cast(found) => refuse(&refusal::CAST, found),
+        syn::Expr::Cast(found) => ExprKind::Cast {
+            value: boxed(&found.expr, scope),
+            ty: (*found.ty).clone(),
+            is_tried: false,
+        },
         syn::Expr::Closure(found) => refuse(&refusal::CLOSURE, found),
         syn::Expr::Async(found) => refuse(&refusal::STORED_FUTURE, found),
         syn::Expr::Range(found) => refuse(&refusal::RANGE, found),
@@ -368,20 +372,6 @@ fn for_loop(found: &syn::ExprForLoop, scope: &mut Scope) -> ExprKind {
             syn::Expr::Range(range) => range_ends(range, scope),
             other => Some(Over::Items(boxed(other, scope))),
         },
-        syn::Expr::MethodCall(call)
-            if matches!(call.method.to_string().as_str(), "iter" | "into_iter")
-                && call.args.is_empty() =>
-        {
-            let method = Wrapper::Method(if call.method == "iter" {
-                "iter"
-            } else {
-                "into_iter"
-            });
-            let receiver = boxed(&call.receiver, scope);
-            Some(Over::Items(Box::new(
-                scope.node(ExprKind::Same(method, receiver), call.span()),
-            )))
-        }
         other => Some(Over::Items(boxed(other, scope))),
     };
     let Some(over) = over else {

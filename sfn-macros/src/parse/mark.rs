@@ -11,6 +11,7 @@ pub fn mark(syntax: &syn::Expr) -> Mark {
         syn::Expr::Unary(unary) => Mark::Operator(unary.op.to_token_stream()),
         syn::Expr::Reference(reference) => Mark::Operator(reference.and_token.to_token_stream()),
         syn::Expr::Try(tried) => Mark::Operator(tried.question_token.to_token_stream()),
+        syn::Expr::Cast(cast) => Mark::Operator(cast.as_token.to_token_stream()),
         syn::Expr::Return(returned) => Mark::Operator(returned.return_token.to_token_stream()),
         syn::Expr::Break(broken) => Mark::Operator(broken.break_token.to_token_stream()),
         syn::Expr::Continue(continued) => {
@@ -21,6 +22,7 @@ pub fn mark(syntax: &syn::Expr) -> Mark {
         syn::Expr::MethodCall(call) => {
             Mark::Method(call.dot_token, call.method.clone(), call.paren_token)
         }
+        syn::Expr::Range(range) => Mark::Operator(range.limits.to_token_stream()),
         syn::Expr::Paren(inner) => Mark::Parentheses(inner.paren_token),
         syn::Expr::Tuple(tuple) => Mark::Parentheses(tuple.paren_token),
         syn::Expr::Index(index) => Mark::Brackets(index.bracket_token),

@@ -9,6 +9,7 @@ pub mod krate;
 pub mod literal;
 mod machine;
 mod mark;
+mod method;
 mod pattern;
 mod scope;
 pub mod serde_attributes;
@@ -18,5 +19,6 @@ pub mod task;
 pub mod task_error;
 
 pub use machine::machine;
+pub use method::is_iterator;
 pub use pattern::is_variant;
 pub use source::text;

@@ -170,7 +170,7 @@ fn is_prelude(path: &syn::Path) -> bool {
 }
 
 /// What `Err(…)` binds whole is an error, not data.
-fn mark_errors(inner: &Pattern, scope: &mut Scope) {
+pub fn mark_errors(inner: &Pattern, scope: &mut Scope) {
     match &inner.kind {
         PatternKind::Bind(id) | PatternKind::At(id, _) => scope.mark_error(*id),
         PatternKind::Or(alternatives) => alternatives

@@ -1,4 +1,6 @@
 //! Runs one case: what plain Rust makes of its input is what it says, and the other two runs agree.
+//!
+//! With `PARITY_BLESS` set, a case with nothing but an `input` is given what plain Rust makes of it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -37,6 +39,10 @@ pub fn check(subject: &Subject, file: &Path) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
     let mut case: Case = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let plain = parity::compare(subject, &case.input).map_err(|error| error.to_string())?;
+    let is_new = case.ok.is_none() && case.err.is_none() && case.uncaught.is_none();
+    if is_new && std::env::var_os("PARITY_BLESS").is_some() {
+        return bless(&case.input, &plain, file);
+    }
     let expected = match (&case.ok, &case.err, &case.uncaught) {
         (Some(ok), None, None) => matches!(&plain, Ending::Ok(output) if output == ok),
         (None, Some(err), None) => matches!(&plain, Ending::Err(error) if error == err),
@@ -62,4 +68,18 @@ pub fn check(subject: &Subject, file: &Path) -> Result<(), String> {
     case.path = Some(path);
     let text = serde_json::to_string_pretty(&case).map_err(|error| error.to_string())?;
     std::fs::write(file, text + "\n").map_err(|error| error.to_string())
+}
+
+/// Writes down what plain Rust made of a new case's input.
+fn bless(input: &Value, plain: &Ending, file: &Path) -> Result<(), String> {
+    let (name, ending) = match plain {
+        Ending::Ok(output) => ("ok", output.clone()),
+        Ending::Err(error) => (
+            "err",
+            serde_json::json!({ "name": error.name, "payload": error.payload }),
+        ),
+        Ending::Uncaught(message) => ("uncaught", Value::from(message.as_str())),
+    };
+    let text = format!("{{ \"input\": {input}, \"{name}\": {ending} }}\n");
+    std::fs::write(file, text).map_err(|error| error.to_string())
 }

@@ -1,9 +1,9 @@
 //! `len`, `is_empty`, indexing, and what the lowering of `Option` and `for` needs.
 
 use crate::graph::{Operator, Part::Hole, Part::Text, level};
-use crate::shape::{Contains, Shape};
+use crate::shape::{Contains, IsArray, Shape};
 use crate::tape::Ty;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// A type with `len` and `is_empty`.
 #[diagnostic::on_unimplemented(
@@ -19,7 +19,20 @@ impl<T> Measured for Vec<T> {}
 impl<T> Measured for VecDeque<T> {}
 impl<T> Measured for [T] {}
 impl<T, const N: usize> Measured for [T; N] {}
-impl<T: Measured + ?Sized> Measured for &T {}
+impl<K, V> Measured for BTreeMap<K, V> {
+    const LEN: Operator = COUNT_KEYS;
+}
+impl<K, V> Measured for HashMap<K, V> {
+    const LEN: Operator = COUNT_KEYS;
+}
+impl<T: Measured + ?Sized> Measured for &T {
+    const LEN: Operator = T::LEN;
+}
+
+const COUNT_KEYS: Operator = Operator {
+    level: level::ATOM,
+    parts: &[Text("$count($keys("), Hole(0, level::ANY), Text("))")],
+};
 
 /// The text of `len` for a type.
 pub const fn len<T: Measured + ?Sized>(_: Ty<T>) -> Operator {
@@ -48,6 +61,18 @@ impl<T> Emptiable for Vec<T> {}
 impl<T> Emptiable for VecDeque<T> {}
 impl<T> Emptiable for [T] {}
 impl<T, const N: usize> Emptiable for [T; N] {}
+impl<K, V> Emptiable for BTreeMap<K, V> {
+    const IS_EMPTY: Operator = NO_KEYS;
+}
+impl<K, V> Emptiable for HashMap<K, V> {
+    const IS_EMPTY: Operator = NO_KEYS;
+}
+
+const NO_KEYS: Operator = Operator {
+    level: level::COMPARE,
+    parts: &[Text("$count($keys("), Hole(0, level::ANY), Text(")) = 0")],
+};
+
 impl Emptiable for String {
     const IS_EMPTY: Operator = EMPTY_TEXT;
 }
@@ -66,18 +91,41 @@ pub const fn is_empty<T: Emptiable + ?Sized>(_: Ty<T>) -> Operator {
 /// A type with `a[i]`.
 #[diagnostic::on_unimplemented(
     message = "a state machine cannot index `{Self}` [SFN044]",
-    note = "`a[i]` works on a `Vec` or an array, with a `usize`"
+    note = "`a[i]` works on a `Vec` or an array with a `usize`, and on a map with `String` keys"
 )]
-pub trait Indexed {}
+pub trait Indexed {
+    /// `a[b]`
+    const INDEX: Operator = AT;
+}
 
 impl<T> Indexed for Vec<T> {}
 impl<T> Indexed for [T] {}
 impl<T, const N: usize> Indexed for [T; N] {}
-impl<T: Indexed + ?Sized> Indexed for &T {}
+impl<T> Indexed for VecDeque<T> {}
+impl<V> Indexed for BTreeMap<String, V> {
+    const INDEX: Operator = AT_KEY;
+}
+impl<V> Indexed for HashMap<String, V> {
+    const INDEX: Operator = AT_KEY;
+}
+impl<T: Indexed + ?Sized> Indexed for &T {
+    const INDEX: Operator = T::INDEX;
+}
+
+const AT_KEY: Operator = Operator {
+    level: level::ATOM,
+    parts: &[
+        Text("($_v := $lookup("),
+        Hole(0, level::ANY),
+        Text(", "),
+        Hole(1, level::ANY),
+        Text("); $exists($_v) ? $_v : $error(\"sfn: no entry found for key\"))"),
+    ],
+};
 
 /// The text of `a[i]` for a type: out of bounds is an error, as in Rust.
 pub const fn index<T: Indexed + ?Sized>(_: Ty<T>) -> Operator {
-    AT
+    T::INDEX
 }
 
 /// `a[i]`, checked.
@@ -97,10 +145,10 @@ pub const fn with_element<T: Indexed + Contains + ?Sized>(_: Ty<T>) -> Operator
 where
     T::Item: Shape,
 {
-    if <T::Item as Shape>::IS_ARRAY {
-        WITH_ARRAY
-    } else {
-        WITH_ELEMENT
+    match <T::Item as Shape>::ARRAY {
+        IsArray::Never => WITH_ELEMENT,
+        IsArray::Always => WITH_ARRAY,
+        IsArray::Sometimes => WITH_EITHER,
     }
 }
 
@@ -134,9 +182,17 @@ const WITH_ARRAY: Operator = replaced!(
     "($count($_a) = 1 ? [[$_x]] : [$map($_a, function($_e, $_n) { $_n = $_i ? $_x : $_e })])"
 );
 
+const WITH_EITHER: Operator = replaced!(
+    "($count($_a) = 1 ? ($type($_x) = \"array\" ? [[$_x]] : [$_x]) : [$map($_a, function($_e, $_n) { $_n = $_i ? $_x : $_e })])"
+);
+
 /// The text of `[.., rest @ .., ..]` for the type of the elements: what lies between so many at either end.
 pub const fn rest<T: Shape + ?Sized>(_: Ty<T>) -> Operator {
-    if T::IS_ARRAY { REST_OF_ARRAYS } else { REST }
+    match T::ARRAY {
+        IsArray::Never => REST,
+        IsArray::Always => REST_OF_ARRAYS,
+        IsArray::Sometimes => REST_OF_EITHER,
+    }
 }
 
 macro_rules! rest {
@@ -167,6 +223,14 @@ const REST_OF_ARRAYS: Operator = rest!(
     Text(" = 1 ? [[$_a["),
     Hole(1, level::ANY),
     Text("]]] : ")
+);
+
+const REST_OF_EITHER: Operator = rest!(
+    Text("$_c - "),
+    Hole(1, level::SUM + 1),
+    Text(" = 1 ? ($_e := $_a["),
+    Hole(1, level::ANY),
+    Text("]; $type($_e) = \"array\" ? [[$_e]] : [$_e]) : ")
 );
 
 /// `a[i]` where the lowering has made sure that `i` is in bounds.

@@ -1,6 +1,6 @@
 //! `== != < <= > >=`, `&& || !` and `if` as a value.
 
-use crate::graph::{Operator, Part::Hole, Part::Text, level};
+use crate::graph::{Operator, Part::Body, Part::Hole, Part::Parameter, Part::Text, level};
 use crate::tape::Ty;
 
 /// A type whose values JSONata compares as Rust does.
@@ -103,3 +103,25 @@ pub const LESS: Operator = compare!("<");
 
 /// `a <= b` on counters of ours.
 pub const LESS_OR_EQUAL: Operator = compare!("<=");
+
+/// `{ let x = a; b }`, where the second argument is a closure of `x`.
+pub const LET: Operator = Operator {
+    level: level::ATOM,
+    parts: &[
+        Text("("),
+        Parameter(1, 0),
+        Text(" := "),
+        Hole(0, level::ANY),
+        Text("; "),
+        Body(1, level::CONDITION),
+        Text(")"),
+    ],
+};
+
+/// What no arm of a `match` expects: Rust rules it out, JSON does not.
+pub const UNMATCHED: Operator = Operator {
+    level: level::ATOM,
+    parts: &[Text(
+        "$error(\"sfn: a value has no variant that the program knows\")",
+    )],
+};

@@ -9,9 +9,16 @@
 mod arithmetic;
 mod collection;
 mod comparison;
+mod elements;
+mod iterator;
+mod method;
+mod number;
+mod option;
+mod string;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vector;
 
 pub use arithmetic::{
     Add, Arithmetic, INCREMENT, NEGATE_LITERAL, add, div, div_by, mul, neg, rem, rem_by, sub,
@@ -21,6 +28,13 @@ pub use collection::{
     with_element,
 };
 pub use comparison::{
-    AND, EQUAL, Equal, IF, LESS, LESS_OR_EQUAL, NOT, OR, Ordered, eq, ge, gt, le, lt, ne,
+    AND, EQUAL, Equal, IF, LESS, LESS_OR_EQUAL, LET, NOT, OR, Ordered, UNMATCHED, eq, ge, gt, le,
+    lt, ne,
 };
+pub use elements::*;
+pub use iterator::*;
+pub use number::*;
+pub use option::*;
+pub use string::*;
 pub use text::{CONCAT, Displayed, display};
+pub use vector::*;

@@ -6,7 +6,7 @@
 use super::super::{Expr, Operator, Part, level};
 use super::delimited;
 use crate::errors::{ErrorInfo, ErrorNames};
-use crate::shape::{FieldInfo, Place, Style, Tag, VariantInfo};
+use crate::shape::{FieldInfo, IsArray, Place, Style, Tag, VariantInfo};
 use sfn_asl::{Dynamic, Jsonata};
 use sfn_expr::{Array, Object, Value};
 
@@ -143,14 +143,27 @@ fn text(expr: &Expr, least: u8) -> String {
                 .zip(nested.iter())
                 .map(|(item, nested)| {
                     let text = self::text(item, level::ANY);
-                    if *nested && !is_constructor(item) {
-                        format!("[{text}]")
-                    } else {
-                        text
+                    match nested {
+                        _ if is_constructor(item) => text,
+                        IsArray::Never => text,
+                        IsArray::Always => format!("[{text}]"),
+                        IsArray::Sometimes => wrapped(&text),
                     }
                 })
                 .collect();
             (format!("[{}]", items.join(", ")), level::ATOM)
+        }
+        Expr::Lambda { parameters, body } => {
+            let parameters: Vec<String> =
+                parameters.iter().map(|name| format!("${name}")).collect();
+            (
+                format!(
+                    "function({}) {{ {} }}",
+                    parameters.join(", "),
+                    self::text(body, level::ANY)
+                ),
+                level::ATOM,
+            )
         }
     };
     // Whatever made it: an operator may begin with one as well.
@@ -175,6 +188,16 @@ fn apply(operator: &Operator, arguments: &[Expr]) -> String {
             Part::Hole(index, least) => arguments
                 .get(*index)
                 .map_or_else(String::new, |argument| text(argument, *least)),
+            Part::Parameter(index, number) => match arguments.get(*index) {
+                Some(Expr::Lambda { parameters, .. }) => parameters
+                    .get(*number)
+                    .map_or_else(String::new, |name| format!("${name}")),
+                _ => String::new(),
+            },
+            Part::Body(index, least) => match arguments.get(*index) {
+                Some(Expr::Lambda { body, .. }) => text(body, *least),
+                _ => String::new(),
+            },
         })
         .collect()
 }
@@ -483,8 +506,13 @@ fn element_text(value: &Expr) -> String {
     match value {
         Expr::Null | Expr::Bool(_) | Expr::Integer(_) | Expr::Float(_) | Expr::String(_) => item,
         _ if is_constructor(value) => item,
-        _ => format!("($_v := {item}; $type($_v) = \"array\" ? [[$_v]] : $_v)"),
+        _ => wrapped(&item),
     }
+}
+
+/// An element that may be an array.
+fn wrapped(item: &str) -> String {
+    format!("($_v := {item}; $type($_v) = \"array\" ? [[$_v]] : $_v)")
 }
 
 /// Whether the text is `[…]`, which JSONata does not flatten into the constructor around it.

@@ -4,7 +4,7 @@ use super::expression::json;
 use super::rendered;
 use crate::graph::Expr;
 use crate::graph::operators::{self, AND, ELEMENT, OR};
-use crate::shape::{FieldInfo, Place, Style, Tag, VariantInfo};
+use crate::shape::{FieldInfo, IsArray, Place, Style, Tag, VariantInfo};
 use crate::tape::Ty;
 use sfn_expr::Value;
 
@@ -168,19 +168,19 @@ fn a_variant_is_told_by_its_tag() {
 fn arrays_in_arrays_are_wrapped_once() {
     const INNER: Expr = Expr::Array {
         items: &[A],
-        nested: &[false],
+        nested: &[IsArray::Never],
     };
     text(
         Expr::Array {
             items: &[A, B],
-            nested: &[true, false],
+            nested: &[IsArray::Always, IsArray::Never],
         },
         "[[$a], $b]",
     );
     text(
         Expr::Array {
             items: &[INNER],
-            nested: &[true],
+            nested: &[IsArray::Always],
         },
         "[[$a]]",
     );
@@ -194,7 +194,7 @@ fn json_positions_keep_json() {
             at(Place::Member("list")),
             Expr::Array {
                 items: &[Expr::Integer(1), B],
-                nested: &[false, false],
+                nested: &[IsArray::Never, IsArray::Never],
             },
         ),
         (at(Place::Member("none")), Expr::Null),

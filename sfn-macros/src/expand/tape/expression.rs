@@ -6,6 +6,7 @@ use super::punctuation::{braces, brackets, call, method_call, operator, parenthe
 use crate::model::{
     Arm, Expr, ExprKind, FormatPart, Mark, Match, MatchForm, Over, Pattern, Wrapper,
 };
+use crate::parse::is_iterator;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
@@ -59,7 +60,25 @@ impl Tape<'_> {
             }
             ExprKind::Assign { place, value, .. } => self.assign(place, mark, value),
             ExprKind::Same(wrapper, inner) => self.wrapped(*wrapper, inner, mark),
-            ExprKind::Method(_, receiver) | ExprKind::Into(receiver) => {
+            ExprKind::Method(call) => self.method(call, mark),
+            ExprKind::Range { start, end, .. } => {
+                let start = start.as_ref().map(|start| self.expr(start));
+                let end = end.as_ref().map(|end| self.expr(end));
+                let operator = operator(mark);
+                quote!(#start #operator #end)
+            }
+            ExprKind::Cast { value, ty, .. } => {
+                let value = self.expr(value);
+                match mark {
+                    Mark::Call(..) => call(mark, value),
+                    _ => {
+                        let operator = operator(mark);
+                        quote!(#value #operator #ty)
+                    }
+                }
+            }
+            ExprKind::EmptyMap => call(mark, TokenStream::new()),
+            ExprKind::Into(receiver) => {
                 let (receiver, method) = (self.expr(receiver), method_call(mark));
                 quote!(#receiver #method)
             }
@@ -198,6 +217,7 @@ impl Tape<'_> {
     fn over(&self, over: &Over) -> TokenStream {
         match over {
             // An element's own type may not be asked for, so that nothing else would see what cannot be walked.
+            Over::Items(items) if is_iterator(items) => self.expr(items),
             Over::Items(items) => {
                 let walked = self.expr(items);
                 quote_spanned!(items.span=> __p::walk(#walked))

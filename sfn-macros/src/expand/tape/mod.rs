@@ -1,6 +1,7 @@
 //! The tape: the body once more, never run, with a tie at each place whose type the graph needs.
 
 mod expression;
+mod method;
 mod punctuation;
 mod step;
 

@@ -8,16 +8,22 @@ mod arithmetic;
 mod blocks;
 mod concurrency;
 mod control;
+mod conversions;
 mod enums;
 mod errors;
 mod flow;
+mod iterators;
+mod maps;
 mod matching;
 mod numbers;
+mod options;
 mod order;
 mod patterns;
 mod payloads;
 mod places;
 mod policies;
+mod sequences;
+mod strings;
 mod structs;
 mod text;
 mod timing;
@@ -51,7 +57,13 @@ pub fn subjects() -> Vec<Subject> {
         concurrency::subjects(),
         errors::subjects(),
         matching::subjects(),
+        iterators::subjects(),
+        conversions::subjects(),
+        maps::subjects(),
         numbers::subjects(),
+        sequences::subjects(),
+        strings::subjects(),
+        options::subjects(),
         patterns::subjects(),
         places::subjects(),
         structs::subjects(),

@@ -13,7 +13,7 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let m = n.pow(2);
+    let m = n.rotate_left(2);
     Ok(m)
 }
 

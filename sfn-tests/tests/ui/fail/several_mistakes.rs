@@ -14,7 +14,7 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let a = n as u8;
+    let a = n ^ 1;
     println!("{n}");
     let b = n << 1;
     Ok(n)

@@ -2,7 +2,6 @@ use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]
 pub enum Failed {
-    Broken { part: String },
     Lost,
 }
 
@@ -12,8 +11,9 @@ async fn work(n: u64) -> Result<u64, Failed> {
 }
 
 #[state_machine]
-async fn machine(all: std::collections::BTreeMap<String, u64>) -> Result<u64, Failed> {
-    Ok(all["a"])
+async fn machine(text: String) -> Result<u64, Failed> {
+    let ratio = text.parse::<f64>().unwrap_or(0.5);
+    if ratio > 1.0 { work(1).await } else { work(2).await }
 }
 
 fn main() {}

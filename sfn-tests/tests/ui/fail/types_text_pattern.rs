@@ -2,7 +2,6 @@ use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]
 pub enum Failed {
-    Broken { part: String },
     Lost,
 }
 
@@ -12,9 +11,11 @@ async fn work(n: u64) -> Result<u64, Failed> {
 }
 
 #[state_machine]
-async fn machine(n: u64) -> Result<u64, Failed> {
-    let small = n as u8;
-    Ok(n)
+async fn machine(text: String) -> Result<u64, Failed> {
+    if text.contains(['a', 'b']) {
+        return Err(Failed::Lost);
+    }
+    work(1).await
 }
 
 fn main() {}

@@ -1,0 +1,137 @@
+//! Results on their way: `option.ok_or(error)?`, `result.map_err(…)?`, and a step's result as a value.
+
+use super::code::Code;
+use super::flow::{Flow, Role};
+use super::pattern::Subject;
+use super::step::ErrorSet;
+use super::types::Type;
+use crate::check::catches;
+use crate::model::{Argument, Call, Closure, Expr, ExprKind, PatternKind, Step};
+
+impl Flow {
+    /// `call?` where the call makes the error: it is raised at once, and never a value.
+    pub fn tried_method(&mut self, call: &Call) -> Option<Code> {
+        match (call.method.name, &call.arguments[..]) {
+            ("ok_or", [Argument::Value(error)]) => Some(self.ok_or(call, error)),
+            ("ok_or_else", [Argument::Closure(closure)]) => Some(self.ok_or(call, &closure.body)),
+            ("map_err", [Argument::Closure(closure)]) => Some(self.map_err(call, closure)),
+            _ => None,
+        }
+    }
+
+    fn ok_or(&mut self, call: &Call, error: &Expr) -> Code {
+        let ty = self.type_of(&call.receiver);
+        let value = self.code(&call.receiver);
+        let value = if value.is_place() {
+            value
+        } else {
+            self.kept(value, "found")
+        };
+        if call.method.name == "ok_or" {
+            // Rust makes the error whether it is needed or not.
+            for part in error.parts() {
+                let code = self.code(part);
+                if !code.is_total() {
+                    self.kept(code, "unused");
+                }
+            }
+        }
+        let missing = Code::chosen("is_none", vec![ty], vec![value.clone()], error.span, false);
+        self.passes_value(error);
+        self.choice(
+            "missing",
+            error.span,
+            missing,
+            |flow| flow.raise(error),
+            |_| {},
+        );
+        value
+    }
+
+    fn map_err(&mut self, call: &Call, closure: &Closure) -> Code {
+        let pattern = closure.parameters.first().map(|(pattern, _)| pattern);
+        self.passes_value(&closure.body);
+        let receiver = &*call.receiver;
+        if let ExprKind::Step(step) = &receiver.kind {
+            let result = self.step(receiver, step);
+            let node = self.frame().open.first().copied();
+            if let (Some(Some((node, _))), Some(pattern), true) = (node, pattern, catches(receiver))
+            {
+                let succeeded = self.take_open();
+                let error = self.slots.error(receiver);
+                let name = format!("error of {}", super::step::label(step));
+                let caught = self.edge(node, Role::Catch(ErrorSet::All(error.clone())));
+                self.set_open(vec![caught]);
+                let error = Subject::error(Code::Path("$states.errorOutput"), error);
+                for (id, code) in self.bindings(pattern, &error) {
+                    self.assign(id, code);
+                }
+                self.within(name, |flow| flow.raise(&closure.body));
+                self.set_open(succeeded);
+            }
+            return self.kept(result, &super::step::label(step));
+        }
+        let ty = self.type_of(receiver);
+        let result = self.code(receiver);
+        let result = if result.is_place() {
+            result
+        } else {
+            self.kept(result, "outcome")
+        };
+        let failed = Code::IsError(Box::new(result.clone()), ty, None);
+        let error = result.ours("Err");
+        self.choice(
+            "failed",
+            receiver.span,
+            failed,
+            |flow| {
+                if let Some(PatternKind::Bind(id)) = pattern.map(|pattern| &pattern.kind) {
+                    flow.assign(*id, error);
+                }
+                flow.raise(&closure.body);
+            },
+            |_| {},
+        );
+        result.ours("Ok")
+    }
+
+    /// Notes that an error leaves by `?`, which must not rename it.
+    fn passes_value(&mut self, error: &Expr) {
+        match &error.kind {
+            // It is noted where it is converted.
+            ExprKind::Into(_) => {}
+            ExprKind::Same(_, inner) => self.passes_value(inner),
+            ExprKind::Block(_, block) => {
+                if let Some(tail) = &block.tail {
+                    self.passes_value(tail);
+                }
+            }
+            _ => {
+                let ty = self.type_of(error);
+                self.passes(ty, error.span);
+            }
+        }
+    }
+
+    /// The result of a step as a value: `{"Ok": …}` or `{"Err": {"Error": …, "Cause": …}}`.
+    pub fn outcome(&mut self, expr: &Expr, step: &Step) -> Code {
+        let result = self.step(expr, step);
+        if !catches(expr) {
+            return result;
+        }
+        let Some(Some((node, _))) = self.frame().open.first().copied() else {
+            return result;
+        };
+        let outcome = self.temporary("outcome");
+        self.assign(outcome, Code::Object(vec![("Ok", result)]));
+        let mut on = self.take_open();
+        let error: Type = self.slots.error(expr);
+        let caught = self.edge(node, Role::Catch(ErrorSet::All(error)));
+        self.set_open(vec![caught]);
+        let error = Code::Path("$states.errorOutput");
+        self.assign(outcome, Code::Object(vec![("Err", error)]));
+        on.extend(self.take_open());
+        self.set_open(on);
+        Code::Variable(outcome)
+    }
+}

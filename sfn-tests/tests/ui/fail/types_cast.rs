@@ -1,0 +1,18 @@
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(letter: char) -> Result<u64, Failed> {
+    work(letter as u64).await
+}
+
+fn main() {}
