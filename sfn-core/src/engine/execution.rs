@@ -28,6 +28,9 @@ pub struct Execution {
     pub(super) last_number: u64,
     pub(super) random: Random,
     pub(super) timeout: Option<Timer>,
+    /// How much JSON all variables hold.
+    #[serde(default)]
+    pub(super) variable_bytes: u64,
     /// How often it was redriven, and when last.
     #[serde(default)]
     pub(super) redrive: Redrive,
@@ -97,6 +100,7 @@ impl Execution {
             last_number: 0,
             random: Random::new(seed),
             timeout: None,
+            variable_bytes: 0,
             redrive: Redrive::default(),
             checkpoint: None,
             item_count: None,

@@ -61,6 +61,7 @@ impl Run<'_> {
         if matches!(strand.phase, Phase::Entering | Phase::Working) {
             self.execution.ready.retain(|ready| *ready != id);
         }
+        self.forget_variables(&strand);
         Some(strand)
     }
 

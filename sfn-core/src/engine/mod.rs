@@ -62,6 +62,7 @@ mod task;
 mod task_events;
 mod timer;
 mod token;
+mod variables;
 mod wait;
 
 pub use command::{Command, Commands, MapRunStart, Processor, ReadItems, TaskStart, TimerReason};

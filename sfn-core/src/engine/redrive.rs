@@ -66,6 +66,7 @@ impl Run<'_> {
         }
         let is_ready = matches!(strand.phase, Phase::Entering | Phase::Working);
         let is_distributing = matches!(strand.phase, Phase::Distributing(_));
+        self.recall_variables(&strand);
         let id = self.place(strand);
         if is_ready {
             self.execution.ready.push_back(id);

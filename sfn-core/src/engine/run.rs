@@ -187,6 +187,7 @@ impl<'a> Run<'a> {
     /// Leaves a state; fails before anything has changed.
     pub fn leave(&mut self, id: u32, departure: Departure) -> Result<(), Failure> {
         self.check_size(id, &departure)?;
+        self.count_variables(id, &departure.assigned)?;
         self.show_departure(id, &departure);
         let state = self.state(id);
         let Departure {

@@ -18,6 +18,14 @@ pub(crate) fn is_too_large(value: &Value) -> bool {
     }
 }
 
+/// How long the value's compact JSON text is.
+pub(super) fn bytes(value: &Value) -> u64 {
+    let mut room = Room(usize::MAX);
+    // Nothing is that long.
+    let _ = write!(room, "{value}");
+    (usize::MAX - room.0) as u64
+}
+
 /// Counts what is written to it.
 struct Room(usize);
 

@@ -98,6 +98,7 @@ impl Run<'_> {
             self.execution.keep_for_redrive(&mut strands);
         }
         self.execution.ready.clear();
+        self.execution.variable_bytes = 0;
         let outcome = Outcome {
             status,
             output,
