@@ -4,11 +4,13 @@
 //! they ended.
 
 mod counts;
+mod label;
 mod results;
 mod run;
 mod tolerance;
 
 pub use counts::{Counts, MapRunStatus};
+pub use label::label_of;
 pub use results::Destination;
 pub(crate) use results::{Child, files, inline};
 pub use run::{ChildEnd, MapRun, MapRunUpdate};

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use sfn_core::asl::Definition;
+use sfn_core::engine::Identity;
 use sfn_core::expr::{Array, Object, Value};
 
+use super::child_definition;
 use super::target::{self, target};
 use crate::Endpoint;
 use crate::catalog::{Encryption, Logging, Revision};
@@ -26,6 +28,10 @@ pub(super) struct Reply {
     update_date: Option<Epoch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    map_run_arn: Option<Arc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<Arc<str>>,
     #[serde(flatten)]
     revision: Described,
 }
@@ -72,6 +78,8 @@ pub(super) fn run(endpoint: &Endpoint, body: &Object) -> Result<Reply, ApiError>
         )),
         update_date: None,
         description: version.and_then(|version| version.description.clone()),
+        map_run_arn: None,
+        label: None,
         revision: describe(target.revision, with_data),
     })
 }
@@ -84,10 +92,18 @@ pub(super) async fn run_for_execution(
     let (arn, with_data) = read(body, |fields| request(fields, "executionArn"))?;
     let execution = target::execution(endpoint, &arn).await?;
     let identity = execution.identity();
+    if let Some(map_run_arn) = &identity.map_run_arn
+        && let Some(child) = child_definition::of_map_run(endpoint, map_run_arn).await
+    {
+        return Ok(Reply {
+            map_run_arn: Some(map_run_arn.clone()),
+            label: Some(child.label),
+            ..reply_of_child(identity, &child.revision, &child.definition, with_data)
+        });
+    }
     let catalog = endpoint.catalog();
     let revision = match catalog.executions.get(&arn) {
         Some(started) => Arc::clone(&started.revision),
-        // A child of a distributed Map, say: it runs what its machine is.
         None => target(&catalog, &identity.machine_arn, None)?
             .revision
             .clone(),
@@ -100,8 +116,35 @@ pub(super) async fn run_for_execution(
         creation_date: None,
         update_date: Some(Epoch(revision.updated)),
         description: None,
+        map_run_arn: None,
+        label: None,
         revision: describe(&revision, with_data),
     })
+}
+
+/// What a child of a map run runs: the machine within the Map, and everything else as its parent has it.
+fn reply_of_child(
+    identity: &Identity,
+    revision: &Revision,
+    definition: &Definition,
+    with_data: bool,
+) -> Reply {
+    Reply {
+        state_machine_arn: identity.machine_arn.clone(),
+        name: identity.machine_name.clone(),
+        status: None,
+        type_: None,
+        creation_date: None,
+        update_date: Some(Epoch(revision.updated)),
+        description: None,
+        map_run_arn: None,
+        label: None,
+        revision: Described {
+            definition: with_data.then(|| definition.to_json().into()),
+            variable_references: variable_references(definition),
+            ..describe(revision, with_data)
+        },
+    }
 }
 
 fn request(fields: &mut Fields<'_>, arn: &str) -> (String, bool) {

@@ -5,6 +5,7 @@
 
 mod activities;
 mod aliases;
+mod child_definition;
 mod create_state_machine;
 mod delete_state_machine;
 mod describe_execution;

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use sfn_asl::{ExecutionType, QueryLanguage};
 
 use super::{Builder, Place};
+use crate::map_run::label_of;
 use crate::program::Program;
 use crate::program::distributed::{
     Batcher, Distributed, Payload, Reader, ReaderFormat, ResultForm, Writer,
 };
-
-/// The longest label in characters (AWS, `Label`).
-const MAX_LABEL_CHARS: usize = 40;
 
 impl Builder {
     pub(super) fn distributed(
@@ -107,14 +105,4 @@ impl Builder {
             }
         }
     }
-}
-
-/// A label for a Map that has none, out of its name. AWS makes one that nobody can foresee.
-fn label_of(name: &str) -> String {
-    let allowed = |letter: &char| {
-        !letter.is_whitespace()
-            && !letter.is_control()
-            && !"?*<>{}[]:;,\\|^~$#%&`\"/".contains(*letter)
-    };
-    name.chars().filter(allowed).take(MAX_LABEL_CHARS).collect()
 }
