@@ -18,6 +18,10 @@ mod order_processing;
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
 #[path = "../../examples/parallel/main.rs"]
 mod parallel;
+mod published;
+#[allow(dead_code, reason = "an example's `main` is called by nobody here")]
+#[path = "../../examples/published/main.rs"]
+mod published_machines;
 mod readme;
 #[allow(dead_code, reason = "an example's `main` is called by nobody here")]
 #[path = "../../examples/workflows/main.rs"]
