@@ -34,7 +34,7 @@ def main():
     print(f"load {os.getloadavg()[0]:.1f}")
     table(found, [f"E{n}" for n in range(1, 8)], ["npm", "crate", "crate, bytecode", "by hand, serde_json", "by hand, sfn's value"])
     table(found, [f"parse E{n}" for n in range(1, 8)], ["npm", "crate"])
-    table(found, [f"compile E{n}" for n in range(1, 8)], ["crate, bytecode"])
+    table(found, [f"compile E{n}" for n in range(1, 8)], [])
     missed = [f"{what}: {ratio:.1f} times as fast as {side}, not {aim}" for what, side, ratio, aim in below(found)]
     print("\n".join(["aims missed:", *missed] if missed else ["all aims are met"]))
 
@@ -51,13 +51,10 @@ def table(found, rows, sides):
 def below(found):
     """What misses its aim: how many times as fast as the other side sfn is, and how many it should be."""
     for what, sides in found.items():
-        parsing = what.startswith("parse")
-        for side, aim in AIMS.items():
-            if side not in sides:
-                continue
-            ratio, aim = sides[side] / sides["sfn"], 1 if parsing and side == "crate" else aim
-            if ratio < aim:
-                yield what, side, ratio, aim
+        aims = {"crate": 1} if what.startswith("parse") else AIMS
+        for side, aim in aims.items():
+            if side in sides and sides[side] / sides["sfn"] < aim:
+                yield what, side, sides[side] / sides["sfn"], aim
         if what in BY_HAND_AIM:
             ratio = sides["by hand, serde_json"] / sides["sfn"]
             if ratio < 1 / BY_HAND_AIM[what]:
