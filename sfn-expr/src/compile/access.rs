@@ -222,7 +222,8 @@ impl Compiler<'_> {
             return Ok(Operand::Context);
         }
         if name == "$" && self.dialect == Dialect::Aws {
-            let message = "Reference to '$$' at the top level is not supported.";
+            // Refused wherever it stands, so AWS does not speak of the top level.
+            let message = "Reference to '$$' is not supported.";
             let error =
                 crate::error::Error::with_message("UNSUPPORTED_JSONATA_EXPRESSION", message);
             return Err(error.at(span));
