@@ -1,3 +1,4 @@
+//! Feeds the property `intrinsic` with what the fuzzer thinks up.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| sfn_fuzz::intrinsic(text));

@@ -1,3 +1,4 @@
+//! Feeds the property `json_path` with what the fuzzer thinks up.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| sfn_fuzz::json_path(text));
