@@ -95,10 +95,16 @@ pub(super) async fn run_for_execution(
     if let Some(map_run_arn) = &identity.map_run_arn
         && let Some(child) = child_definition::of_map_run(endpoint, map_run_arn).await
     {
+        // The machine within the Map; everything else as its parent has it.
+        let described = Described {
+            definition: with_data.then(|| child.definition.to_json().into()),
+            variable_references: variable_references(&child.definition),
+            ..describe(&child.revision, with_data)
+        };
         return Ok(Reply {
             map_run_arn: Some(map_run_arn.clone()),
             label: Some(child.label),
-            ..reply_of_child(identity, &child.revision, &child.definition, with_data)
+            ..reply_for_execution(identity, &child.revision, described)
         });
     }
     let catalog = endpoint.catalog();
@@ -108,27 +114,11 @@ pub(super) async fn run_for_execution(
             .revision
             .clone(),
     };
-    Ok(Reply {
-        state_machine_arn: identity.machine_arn.clone(),
-        name: identity.machine_name.clone(),
-        status: None,
-        type_: None,
-        creation_date: None,
-        update_date: Some(Epoch(revision.updated)),
-        description: None,
-        map_run_arn: None,
-        label: None,
-        revision: describe(&revision, with_data),
-    })
+    let described = describe(&revision, with_data);
+    Ok(reply_for_execution(identity, &revision, described))
 }
 
-/// What a child of a map run runs: the machine within the Map, and everything else as its parent has it.
-fn reply_of_child(
-    identity: &Identity,
-    revision: &Revision,
-    definition: &Definition,
-    with_data: bool,
-) -> Reply {
+fn reply_for_execution(identity: &Identity, revision: &Revision, described: Described) -> Reply {
     Reply {
         state_machine_arn: identity.machine_arn.clone(),
         name: identity.machine_name.clone(),
@@ -139,11 +129,7 @@ fn reply_of_child(
         description: None,
         map_run_arn: None,
         label: None,
-        revision: Described {
-            definition: with_data.then(|| definition.to_json().into()),
-            variable_references: variable_references(definition),
-            ..describe(revision, with_data)
-        },
+        revision: described,
     }
 }
 

@@ -127,14 +127,9 @@ fn record(execution: &Execution, outcome: &Outcome, parsed: bool) -> Value {
 /// The words are those of the AWS SDK for Java 1 (recorded).
 fn failure(error: &ApiError, context: &TaskContext) -> TaskFailure {
     let code = error.code().as_str();
-    let suffix = if code.ends_with("Exception") {
-        ""
-    } else {
-        "Exception"
-    };
     let (message, id) = (error.message(), wire::request_id(context));
     TaskFailure::new(
-        format!("StepFunctions.{code}{suffix}"),
+        wire::exception("StepFunctions", error),
         format!(
             "{message} (Service: AWSStepFunctions; Status Code: {}; Error Code: {code}; Request ID: {id}; Proxy: null)",
             error.status()

@@ -36,15 +36,9 @@ fn date(seconds: &Value) -> Value {
 
 /// The words are those of the AWS SDK for Java 2 (recorded).
 fn failure(error: &ApiError, context: &TaskContext) -> TaskFailure {
-    let code = error.code().as_str();
-    let suffix = if code.ends_with("Exception") {
-        ""
-    } else {
-        "Exception"
-    };
     let (message, id) = (error.message(), wire::request_id(context));
     TaskFailure::new(
-        format!("Sfn.{code}{suffix}"),
+        wire::exception("Sfn", error),
         format!(
             "{message} (Service: Sfn, Status Code: {}, Request ID: {id}) (SDK Attempt Count: 1)",
             error.status()

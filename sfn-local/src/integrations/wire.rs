@@ -3,6 +3,8 @@
 use sfn_core::expr::{Object, Value};
 use sfn_core::runtime::TaskContext;
 
+use crate::protocol::ApiError;
+
 /// Members that are JSON text on the wire; a Task may give them as JSON (recorded).
 const JSON_TEXTS: &[&str] = &["input", "output", "definition", "variables", "context"];
 
@@ -53,6 +55,13 @@ fn first(key: &str, change: impl Fn(&char) -> char) -> String {
     let mut letters = key.chars();
     let first = letters.next().iter().map(change).collect::<String>();
     first + letters.as_str()
+}
+
+/// The name of an error as the AWS SDKs for Java raise it: `Sfn.InvalidTokenException`.
+pub(super) fn exception(service: &str, error: &ApiError) -> String {
+    let code = error.code().as_str();
+    let code = code.strip_suffix("Exception").unwrap_or(code);
+    format!("{service}.{code}Exception")
 }
 
 /// The id of the request that an attempt makes, the same one whenever it is made.
