@@ -9,32 +9,32 @@ pub enum SpecificationError {
 }
 
 #[task(service_retry = false)]
-pub async fn first_state(foo: u64) -> Result<u64, SpecificationError> {
-    Ok(foo)
+pub async fn first_state(chosen: u64) -> Result<u64, SpecificationError> {
+    Ok(chosen)
 }
 
 #[task(service_retry = false)]
-pub async fn on_first_match(foo: u64) -> Result<u64, SpecificationError> {
-    Ok(foo + 10)
+pub async fn on_first_match(chosen: u64) -> Result<u64, SpecificationError> {
+    Ok(chosen + 10)
 }
 
 #[task(service_retry = false)]
-pub async fn on_second_match(foo: u64) -> Result<u64, SpecificationError> {
-    Ok(foo + 20)
+pub async fn on_second_match(chosen: u64) -> Result<u64, SpecificationError> {
+    Ok(chosen + 20)
 }
 
 #[task(service_retry = false)]
-pub async fn next_state(foo: u64) -> Result<u64, SpecificationError> {
-    Ok(foo * 2)
+pub async fn next_state(chosen: u64) -> Result<u64, SpecificationError> {
+    Ok(chosen * 2)
 }
 
 /// Goes one of three ways.
 #[state_machine]
-pub async fn specification(foo: u64) -> Result<u64, SpecificationError> {
-    let foo = first_state(foo).await?;
-    let matched = match foo {
-        1 => on_first_match(foo).await?,
-        2 => on_second_match(foo).await?,
+pub async fn specification(chosen: u64) -> Result<u64, SpecificationError> {
+    let chosen = first_state(chosen).await?;
+    let matched = match chosen {
+        1 => on_first_match(chosen).await?,
+        2 => on_second_match(chosen).await?,
         _ => return Err(SpecificationError::DefaultStateError),
     };
     next_state(matched).await
