@@ -1,4 +1,4 @@
-//! Workflows that people really build, each in a file of its own with its tasks. Beside a file is a folder of cases: an
+//! Ten workflows that people really build, each in a file of its own with its tasks. Beside a file is a folder of cases: an
 //! input, what comes of it, and the states it goes through.
 //!
 //! ```text
@@ -7,11 +7,13 @@
 //! cargo run --example workflows -- run vote --input '{"title": "Buy a boat", "voters": ["ada", "bob"], "needed": 2}'
 //! ```
 
+mod backup;
 mod inbox;
 mod inventory;
 mod known_customer;
 mod load;
 mod migration;
+mod purchase;
 mod transcoding;
 mod trip;
 mod vote;

@@ -55,6 +55,30 @@ fn every_number_that_a_page_names_has_a_page() {
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
 }
 
+#[test]
+fn the_manual_lists_each_method() {
+    let table = fs::read_to_string(root().join("sfn-macros/src/methods.rs")).unwrap();
+    let rows = table
+        .split("row(")
+        .skip(1)
+        .chain(table.split("change(").skip(1));
+    let known: BTreeSet<&str> = rows
+        .filter_map(|row| row.trim_start().strip_prefix('"')?.split('"').next())
+        .collect();
+    assert!(
+        known.len() > 50,
+        "the table is not written as it used to be"
+    );
+    let page = fs::read_to_string(root().join("docs/src/methods.md")).unwrap();
+    let (_, lists) = page.split_once("\n## ").unwrap();
+    let spans = lists.split('`').skip(1).step_by(2);
+    // A heading names types, which begin with a capital.
+    let listed: BTreeSet<&str> = spans
+        .filter(|span| !span.starts_with(char::is_uppercase))
+        .collect();
+    assert_eq!(listed, known);
+}
+
 /// The targets of Markdown links.
 fn links(text: &str) -> impl Iterator<Item = &str> {
     let after = text.split("](").skip(1);
