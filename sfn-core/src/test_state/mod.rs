@@ -72,6 +72,21 @@ pub enum Turn {
 }
 
 /// A mocked answer of a service, to be held against the service's own schema.
+///
+/// ```
+/// use sfn_core::engine::Identity;
+/// use sfn_core::test_state::{MockInput, StateTest, TestRequest, TestSetting};
+///
+/// let request = TestRequest {
+///     definition: r#"{"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}"#.into(),
+///     mock: Some(MockInput { result: Some(r#"{"MessageId": "1"}"#.into()), ..MockInput::default() }),
+///     ..TestRequest::default()
+/// };
+/// let test = StateTest::new(&request, TestSetting::new(Identity::local("T", "t")))?;
+/// let call = test.mocked_call().expect("a service is mocked");
+/// assert_eq!((&*call.service, &*call.action), ("sns", "publish"));
+/// # Ok::<(), sfn_core::test_state::Refusal>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MockedCall {

@@ -6,6 +6,19 @@ use sfn_asl::{InvalidDefinition, StateType};
 
 /// Why a test is not run. It prints as AWS's message; those of the API reference alone, which nobody recorded, are
 /// marked.
+///
+/// ```
+/// use sfn_core::engine::Identity;
+/// use sfn_core::test_state::{RefusalCode, StateTest, TestRequest, TestSetting};
+///
+/// let request = TestRequest {
+///     definition: r#"{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}"#.into(),
+///     ..TestRequest::default()
+/// };
+/// let refusal = StateTest::new(&request, TestSetting::new(Identity::local("T", "t"))).unwrap_err();
+/// assert_eq!(refusal.code(), RefusalCode::ValidationException);
+/// assert_eq!(refusal.to_string(), "RoleArn must be specified when testing a Task state");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -52,6 +65,12 @@ pub enum Refusal {
 }
 
 /// What is wrong with a context object.
+///
+/// ```
+/// use sfn_core::test_state::InvalidContext;
+///
+/// assert_eq!(InvalidContext::Field("Job".into()).to_string(), "Field 'Job' is not allowed");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidContext {

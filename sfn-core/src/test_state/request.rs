@@ -45,6 +45,23 @@ pub struct TestRequest {
 }
 
 /// What stands in for a state's work: a result or an error.
+///
+/// ```
+/// use sfn_core::engine::Identity;
+/// use sfn_core::test_state::{MockInput, MockedError, StateTest, TestRequest, TestSetting, TestStatus, Turn};
+///
+/// let busy = MockedError { error: Some("Busy".into()), cause: None };
+/// let request = TestRequest {
+///     definition: r#"{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+///         "Retry": [{"ErrorEquals": ["Busy"]}]}"#.into(),
+///     mock: Some(MockInput { error: Some(busy), ..MockInput::default() }),
+///     ..TestRequest::default()
+/// };
+/// let mut test = StateTest::new(&request, TestSetting::new(Identity::local("T", "t")))?;
+/// let Turn::Done(report) = test.turn() else { panic!("the mock answers") };
+/// assert_eq!(report.status, TestStatus::Retriable);
+/// # Ok::<(), sfn_core::test_state::Refusal>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MockInput {
     /// The result.
@@ -65,6 +82,12 @@ pub struct MockedError {
 }
 
 /// What is asked of a mocked answer of a service.
+///
+/// ```
+/// use sfn_core::test_state::FieldValidation;
+///
+/// assert_eq!(FieldValidation::from_keyword("PRESENT"), Some(FieldValidation::Present));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldValidation {
     /// All required fields are there, and the fields that are there keep the service's schema.
