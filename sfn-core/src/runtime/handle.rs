@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Owner;
-use super::live::Line;
+use super::live::{Line, StopOnDrop};
 use crate::engine::{Identity, Outcome, Status, Stimulus};
 use crate::history::{Event, Fault, MAX_EVENTS};
 use crate::store::StoreError;
@@ -87,6 +87,50 @@ impl Handle {
         // Nobody listens any more: there is an outcome, or there will be none.
         let _ = self.line.inbox.send(Stimulus::Stop { fault }.into()).await;
         self.outcome().await
+    }
+}
+
+/// An execution that ends with whoever waits for it. Made by [`Handle::scoped`].
+///
+/// The stop is sent before the drop returns, so that a virtual clock does not run away in between.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use sfn_core::{asl::Definition, engine::Status, program::Program, runtime::{Runtime, Start}};
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let definition = Definition::from_json(r#"{"StartAt": "Hour", "States": {
+///     "Hour": {"Type": "Wait", "Seconds": 3600, "End": true}
+/// }}"#)?;
+/// let program = Arc::new(Program::compile(&definition)?);
+/// let handle = Runtime::builder().build().start_program(&program, Start::new("Hourglass", 1)).await?;
+/// drop(handle.scoped());
+/// assert_eq!(handle.outcome().await?.status, Status::Aborted);
+/// # Ok(()) }
+/// ```
+pub struct ScopedExecution(StopOnDrop);
+
+impl Handle {
+    /// The same execution, stopped when the answer is dropped before it has ended.
+    pub fn scoped(&self) -> ScopedExecution {
+        ScopedExecution(StopOnDrop(self.line.clone()))
+    }
+}
+
+impl ScopedExecution {
+    /// Waits for the end.
+    ///
+    /// # Errors
+    /// [`Interrupted`] if there will be none in this process.
+    pub async fn outcome(&self) -> Result<Outcome, Interrupted> {
+        self.0.0.outcome().await
+    }
+}
+
+impl fmt::Debug for ScopedExecution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ScopedExecution")
+            .field(&self.0.0.identity.execution_arn)
+            .finish()
     }
 }
 

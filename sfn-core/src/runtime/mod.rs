@@ -28,7 +28,7 @@ mod token;
 
 pub use activity::{Activities, ActivityError, ActivityTask, MAX_POLLERS};
 pub use builder::RuntimeBuilder;
-pub use handle::{Handle, Interrupted};
+pub use handle::{Handle, Interrupted, ScopedExecution};
 pub use handler::{TaskContext, TaskFailure, TaskFuture, TaskHandler};
 pub use map_run::MapRuns;
 pub use observer::Observer;

@@ -5,6 +5,8 @@
 
 mod nested;
 mod sdk;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::sync::Weak;

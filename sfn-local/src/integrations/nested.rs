@@ -4,7 +4,7 @@ use sfn_core::asl::Pattern;
 use sfn_core::clock::Timestamp;
 use sfn_core::engine::{Execution, Outcome, Status};
 use sfn_core::expr::{Object, Value};
-use sfn_core::runtime::{Handle, TaskContext, TaskFailure};
+use sfn_core::runtime::{TaskContext, TaskFailure};
 
 use super::wire;
 use crate::Endpoint;
@@ -30,10 +30,11 @@ pub(super) async fn start(
         Pattern::Sync2 => true,
     };
     // Before the call is told: whoever drops this future stops what it waits for.
-    let child = endpoint.runtime().handle(execution_arn).map(StopOnDrop);
+    let child = endpoint.runtime().handle(execution_arn);
+    let child = child.map(|child| child.scoped());
     context.submitted(started);
     if let Some(child) = &child {
-        let ended = child.0.outcome().await;
+        let ended = child.outcome().await;
         ended.map_err(|error| TaskFailure::new("States.TaskFailed", error.to_string()))?;
     }
     let described = endpoint.runtime().describe(execution_arn).await;
@@ -135,22 +136,4 @@ fn failure(error: &ApiError, context: &TaskContext) -> TaskFailure {
             error.status()
         ),
     )
-}
-
-/// An execution that ends with the task that waits for it (AWS, "Run a Job").
-struct StopOnDrop(Handle);
-
-impl Drop for StopOnDrop {
-    fn drop(&mut self) {
-        if self.0.status() != Status::Running {
-            return;
-        }
-        let handle = self.0.clone();
-        if let Ok(tokio) = tokio::runtime::Handle::try_current() {
-            tokio.spawn(async move {
-                // It has ended by itself, or will.
-                let _ = handle.stop(None, None).await;
-            });
-        }
-    }
 }
