@@ -58,7 +58,7 @@ fn weaker_operands_stand_in_parentheses() {
 fn a_path_does_not_begin_with_an_array() {
     const PAIR: Expr = Expr::Array {
         items: &[A, B],
-        nested: &[false, false],
+        nested: &[IsArray::Never, IsArray::Never],
     };
     const FIRST: Expr = Expr::Member {
         base: &PAIR,
