@@ -1,6 +1,8 @@
 //! AWS JSON 1.0 over HTTP: which operation a request is for, its body, and the answer.
 
 use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
@@ -8,8 +10,8 @@ use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
-use crate::Endpoint;
 use crate::protocol::{ApiError, ErrorCode};
+use crate::{Credentials, Endpoint};
 
 /// The most bytes that the body of a request has (AWS's quota of 1 MB for a request).
 pub const MAX_REQUEST_BYTES: usize = 1_048_576;
@@ -24,9 +26,10 @@ const TARGET_PREFIX: &str = "AWSStepFunctions.";
 /// Answers a request.
 pub(crate) async fn answer(
     endpoint: Endpoint,
+    credentials: Option<Arc<Credentials>>,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
-    let (status, body) = match perform(&endpoint, request).await {
+    let (status, body) = match perform(&endpoint, credentials.as_deref(), request).await {
         Ok(body) => (StatusCode::OK, body),
         Err(error) => {
             let status = StatusCode::from_u16(error.status());
@@ -46,7 +49,11 @@ pub(crate) async fn answer(
     Ok(response)
 }
 
-async fn perform(endpoint: &Endpoint, request: Request<Incoming>) -> Result<Vec<u8>, ApiError> {
+async fn perform(
+    endpoint: &Endpoint,
+    credentials: Option<&Credentials>,
+    request: Request<Incoming>,
+) -> Result<Vec<u8>, ApiError> {
     let (head, body) = request.into_parts();
     let operation = operation(&head.method, &head.headers)?;
     let body = Limited::new(body, MAX_REQUEST_BYTES).collect().await;
@@ -58,7 +65,11 @@ async fn perform(endpoint: &Endpoint, request: Request<Incoming>) -> Result<Vec<
             ApiError::new(ErrorCode::SerializationException, "")
         }
     })?;
-    endpoint.call(operation, &body.to_bytes()).await
+    let body = body.to_bytes();
+    if let Some(credentials) = credentials {
+        credentials.check(&head.headers, &body, SystemTime::now())?;
+    }
+    endpoint.call(operation, &body).await
 }
 
 fn operation<'a>(method: &Method, headers: &'a HeaderMap) -> Result<&'a str, ApiError> {

@@ -22,11 +22,13 @@ mod mocks;
 mod protocol;
 mod server;
 mod service_schema;
+mod signature;
 
 pub use endpoint::Endpoint;
 pub use folder::Folder;
 pub use mocks::{MockError, Mocks};
 pub use protocol::{ApiError, ErrorCode};
 pub use server::{BindError, Server};
+pub use signature::Credentials;
 
 pub use http::MAX_REQUEST_BYTES;

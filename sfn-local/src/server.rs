@@ -14,8 +14,8 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-use crate::Endpoint;
 use crate::http::answer;
+use crate::{Credentials, Endpoint};
 
 /// How many connections are served at a time; others wait until one closes.
 const MAX_CONNECTIONS: usize = 10_000;
@@ -47,6 +47,7 @@ const EXHAUSTED_PAUSE: Duration = Duration::from_millis(50);
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
+    credentials: Option<Arc<Credentials>>,
 }
 
 /// An address cannot be listened on: it is taken, say.
@@ -65,7 +66,18 @@ impl Server {
         let failed = |source| BindError { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        Ok(Self { listener, address })
+        Ok(Self {
+            listener,
+            address,
+            credentials: None,
+        })
+    }
+
+    /// Refuses requests that are not signed with that key. Without it, any signature is good, and none.
+    #[must_use]
+    pub fn with_credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(Arc::new(credentials));
+        self
     }
 
     /// Where it listens.
@@ -89,7 +101,9 @@ impl Server {
             // Answers are small and go out whole: waiting for more of them helps nobody.
             let _ = stream.set_nodelay(true);
             let endpoint = endpoint.clone();
-            let service = service_fn(move |request| answer(endpoint.clone(), request));
+            let credentials = self.credentials.clone();
+            let service =
+                service_fn(move |request| answer(endpoint.clone(), credentials.clone(), request));
             let mut builder = auto::Builder::new(TokioExecutor::new());
             builder
                 .http1()

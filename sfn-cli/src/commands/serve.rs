@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use sfn_core::runtime::{Place, Runtime, TaskRegistry};
-use sfn_local::{Endpoint, Folder, Mocks, Server};
+use sfn_local::{Credentials, Endpoint, Folder, Mocks, Server};
 use tokio::net::lookup_host;
 
 use crate::error::CommandError;
@@ -45,6 +45,14 @@ fn command() -> Command {
                 .default_value("123456789012")
                 .value_parser(account)
                 .help("The account that ARNs show"),
+        )
+        .arg(option("access-key", "KEY").requires("secret-key").help(
+            "Refuse requests that are not signed with this key [default: any signature is good]",
+        ))
+        .arg(
+            option("secret-key", "SECRET")
+                .requires("access-key")
+                .help("The secret of the access key"),
         )
         .arg(
             option("mocks", "FILE").env("SFN_MOCK_CONFIG").help(
@@ -120,7 +128,14 @@ fn serve(
             endpoint.create_machine(name, definition).await?;
         }
         let server = Server::bind(address(text("host"), port).await?).await?;
-        announce(&server, console)?;
+        let (access_key, secret_key) = (text("access-key"), text("secret-key"));
+        let is_open = access_key.is_empty();
+        let server = if is_open {
+            server
+        } else {
+            server.with_credentials(Credentials::new(access_key, secret_key))
+        };
+        announce(&server, is_open, console)?;
         server.serve(endpoint, interrupted()).await;
         Ok(Exit::Success)
     })
@@ -148,13 +163,18 @@ async fn address(host: &str, port: u16) -> Result<SocketAddr, CommandError> {
         .ok_or_else(|| unknown(std::io::ErrorKind::NotFound.into()))
 }
 
-fn announce(server: &Server, console: &Console) -> Result<(), CommandError> {
+fn announce(server: &Server, is_open: bool, console: &Console) -> Result<(), CommandError> {
     let address = server.address();
     console.result(format_args!("http://{address}\n"))?;
     if !address.ip().is_loopback() {
-        console.message(
-            "warning: other machines can reach this address, and nobody has to sign requests to it",
-        );
+        let who = if is_open {
+            ", and nobody has to sign requests to it"
+        } else {
+            ""
+        };
+        console.message(format_args!(
+            "warning: other machines can reach this address{who}"
+        ));
     }
     Ok(())
 }

@@ -44,6 +44,8 @@ error_codes! {
     ExecutionLimitExceeded,
     /// The execution cannot be redriven.
     ExecutionNotRedrivable,
+    /// The signature is none.
+    IncompleteSignatureException,
     /// The signature is not that of the request.
     InvalidSignatureException,
     /// An ARN that is none, or names something else than the operation wants.
@@ -148,7 +150,8 @@ impl ApiError {
     pub fn status(&self) -> u16 {
         match self.code {
             ErrorCode::InternalFailure => 500,
-            ErrorCode::InvalidSignatureException
+            ErrorCode::IncompleteSignatureException
+            | ErrorCode::InvalidSignatureException
             | ErrorCode::MissingAuthenticationTokenException
             | ErrorCode::UnrecognizedClientException => 403,
             ErrorCode::RequestEntityTooLargeException => 413,
@@ -170,7 +173,8 @@ impl ApiError {
     /// Clients read what stands behind the `#`.
     fn namespace(&self) -> &'static str {
         match self.code {
-            ErrorCode::InternalFailure
+            ErrorCode::IncompleteSignatureException
+            | ErrorCode::InternalFailure
             | ErrorCode::InvalidSignatureException
             | ErrorCode::MissingAuthenticationTokenException
             | ErrorCode::RequestEntityTooLargeException

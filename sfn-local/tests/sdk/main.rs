@@ -11,6 +11,7 @@ mod express;
 mod machines;
 mod maps;
 mod mocks;
+mod signatures;
 mod states;
 
 use aws_sdk_sfn::Client;
@@ -48,10 +49,14 @@ async fn client_of(runtime: RuntimeBuilder, mocks: Mocks) -> Client {
     let server = Server::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let url = format!("http://{}", server.address());
     tokio::spawn(server.serve(endpoint, std::future::pending()));
+    client_at(&url, Credentials::new("id", "secret", None, None, "test"))
+}
+
+fn client_at(url: &str, credentials: Credentials) -> Client {
     let config = aws_sdk_sfn::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("id", "secret", None, None, "test"))
+        .credentials_provider(credentials)
         .endpoint_url(url)
         .http_client(HttpClientBuilder::new().build_http())
         .interceptor(WithoutHostPrefix)
