@@ -390,7 +390,7 @@ pub enum Step {
         fails_fast: bool,
         branches: Vec<Expr>,
     },
-    /// `async { … }`, in a `join!`.
+    /// `async { … }`: a branch in a `join!`, and where it is awaited a block with errors of its own.
     Async { body: Block },
     /// `sfn::sleep(…)`
     Sleep {

@@ -201,7 +201,7 @@ refusals! {
         "await it here, or run several side by side with `sfn::join!` or `sfn::try_join!`";
     AWAIT 78 "only a step can be awaited",
         "each await is a state of the machine: a task, a map, a join or a wait",
-        "await a call of a `#[task]`, `sfn::map(…)`, `sfn::join!(…)`, `sfn::sleep(…)` or `sfn::sleep_until(…)`";
+        "await a call of a `#[task]`, `sfn::map(…)`, `sfn::sleep(…)`, `sfn::sleep_until(…)` or an `async { … }` block";
     STEP_RESULT 79 "a step's result has to be used where it is awaited",
         "a failed state leaves by a catcher of its own, so its failure cannot wait in a variable",
         "add `?`, or `match` it: `match step.await { Ok(value) => …, Err(error) => … }`";

@@ -425,9 +425,11 @@ impl Checker<'_> {
                     return;
                 }
             }
-            Step::Async { .. } => {
-                self.refuse(expr, &refusal::STORED_FUTURE);
-                return;
+            Step::Async { body } => {
+                // No `break` leads out of it.
+                let around = std::mem::take(&mut self.loops);
+                self.block(body, Position::Returned);
+                self.loops = around;
             }
         }
         if !matches!(position, Position::Handled | Position::Returned) {

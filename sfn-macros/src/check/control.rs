@@ -14,7 +14,8 @@ pub fn catches(expr: &Expr) -> bool {
         ExprKind::Step(step) => match &**step {
             Step::Task { .. } | Step::Map { .. } => true,
             Step::Join { fails_fast, .. } => *fails_fast,
-            Step::Async { .. } | Step::Sleep { .. } | Step::SleepUntil { .. } => false,
+            Step::Async { .. } => true,
+            Step::Sleep { .. } | Step::SleepUntil { .. } => false,
         },
         _ => false,
     }

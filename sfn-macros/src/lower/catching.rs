@@ -7,7 +7,7 @@ use super::pattern::{Subject, ways_in};
 use super::step::ErrorSet;
 use super::types::Type;
 use crate::check::is_irrefutable;
-use crate::model::{Arm, ExprKind, Match, Pattern, PatternKind};
+use crate::model::{Arm, Block, ExprKind, Match, Pattern, PatternKind, Step};
 use proc_macro2::Span;
 
 impl Flow {
@@ -16,6 +16,10 @@ impl Flow {
         let ExprKind::Step(step) = &found.subject.kind else {
             return;
         };
+        if let Step::Async { body } = &**step {
+            self.decide_block(found, body, span, ways);
+            return;
+        }
         let result = self.step(&found.subject, step);
         let Some(Some((node, _))) = self.frame().open.first().copied() else {
             return;
@@ -48,6 +52,26 @@ impl Flow {
         );
         if let Some(caught) = caught {
             self.decide_error(found, span, caught, &error, &failing, ways);
+        }
+    }
+
+    /// A block's states share one handler, which decides by the error in a variable.
+    fn decide_block(&mut self, found: &Match, body: &Block, span: Span, ways: &mut Ways) {
+        let ty = self.slots.value(found.subject.id);
+        let (succeeded, failed) = self.matched_block(&found.subject, body);
+        let (succeeding, failing) = split(found);
+        let value = Code::Variable(succeeded.variable);
+        let value = Subject::data(value, Type::Success(Box::new(ty.clone())));
+        let error = Subject::error(Code::Variable(failed.variable), Type::Error(Box::new(ty)));
+        let text = format!("error of {}", found.text);
+        for (open, text, cases, subject) in [
+            (succeeded.open, &found.text, succeeding, value),
+            (failed.open, &text, failing, error),
+        ] {
+            self.set_open(open);
+            if self.is_live() {
+                self.decide(text, span, &cases, &subject, ways);
+            }
         }
     }
 

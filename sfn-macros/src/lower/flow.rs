@@ -7,6 +7,7 @@
 use super::code::Code;
 use super::loops::Loop;
 use super::step::{ErrorSet, Failure, Until};
+use super::try_block::TryBlock;
 use super::types::{Slots, Type};
 use crate::model::{Policy, VarId, Variable};
 use proc_macro2::{Ident, Span};
@@ -27,8 +28,9 @@ pub struct Frame {
     sealed: bool,
     pub(super) loops: Vec<Loop>,
     pub(super) exit: Exit,
+    pub(super) tries: Vec<TryBlock>,
     /// The type of the errors that leave it; the machine's own where there is none.
-    error: Option<Type>,
+    pub(super) error: Option<Type>,
     unmatched: Option<usize>,
 }
 
@@ -170,7 +172,7 @@ impl Flow {
 
     /// Notes that an error leaves this machine or branch by `?` or `into()`, which must not rename it.
     pub fn passes(&mut self, error: Type, span: Span) {
-        let into = self.frame().error.clone().unwrap_or(Type::Declared);
+        let into = self.leaving_error();
         self.slots.passed.push((error, into, span));
     }
 
@@ -340,6 +342,9 @@ impl Flow {
         if !self.is_live() {
             return;
         }
+        let Some(output) = self.leave_block(output) else {
+            return;
+        };
         let output = match self.frame().exit {
             Exit::Fails => output,
             Exit::Collects => Code::Object(vec![("Ok", output)]),
@@ -352,6 +357,9 @@ impl Flow {
         if !self.is_live() {
             return;
         }
+        let Some(failure) = self.fail_block(failure) else {
+            return;
+        };
         match self.frame().exit {
             Exit::Fails => {
                 let name = failure.name();

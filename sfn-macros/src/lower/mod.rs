@@ -17,6 +17,7 @@ mod statement;
 mod step;
 #[cfg(test)]
 mod tests;
+mod try_block;
 mod types;
 mod value;
 

@@ -4,7 +4,7 @@ use super::code::Code;
 use super::flow::{Exit, Flow, NodeKind, Role};
 use super::pattern::Subject;
 use crate::check::has_effect;
-use crate::model::{Block, Expr, ExprKind, Pattern, PatternKind, Statement, VarId};
+use crate::model::{Block, Expr, ExprKind, Pattern, PatternKind, Statement, Step, VarId};
 use proc_macro2::Span;
 
 /// Where an expression's value goes.
@@ -150,6 +150,10 @@ impl Flow {
             }
             ExprKind::Err(value) if into == Into::Return => self.raise(value),
             ExprKind::Step(step) if into == Into::Return => {
+                if let Step::Async { body } = &**step {
+                    self.block(body, Into::Return);
+                    return;
+                }
                 let result = self.step(expr, step);
                 self.propagate(expr);
                 self.end(result, expr.span);

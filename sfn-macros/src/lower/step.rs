@@ -114,7 +114,7 @@ impl Flow {
                 fails_fast,
                 branches,
             } => self.join(expr.span, *fails_fast, branches),
-            // A check has refused a lone `async` block.
+            // Where its result may be, a block is lowered by whoever takes it: `?`, a match or what is returned.
             Step::Async { .. } => Code::Null,
             Step::Sleep { duration, .. } => {
                 let mut seconds = self.code(&duration.amount);
@@ -214,7 +214,7 @@ impl Flow {
 
     /// `?` on the step just added: its error leaves the branch. ASL does that by itself, unless the branch collects.
     pub fn propagate(&mut self, step: &Expr) {
-        if self.exit() == Exit::Fails || !catches(step) {
+        if !catches(step) {
             return;
         }
         let Some(Some((node, _))) = self.frame().open.first().copied() else {
@@ -222,6 +222,10 @@ impl Flow {
         };
         let on = self.take_open();
         let ty = self.slots.error(step);
+        if self.catch_in_block(node, ty.clone()) || self.exit() == Exit::Fails {
+            self.set_open(on);
+            return;
+        }
         let edge = self.edge(node, Role::Catch(ErrorSet::All(ty)));
         self.set_open(vec![edge]);
         let error = self.kept(Code::Path("$states.errorOutput"), "failure");

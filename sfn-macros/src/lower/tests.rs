@@ -293,3 +293,24 @@ fn a_guard_that_awaits_comes_between_two_choices() {
         return, _ of n: Succeed",
     );
 }
+
+#[test]
+fn the_steps_of_a_block_share_one_handler() {
+    check(
+        "async fn m(n: u64) -> Result<u64, E> {
+            match async { let a = work(n).await?; Ok::<u64, E>(rest(a).await?) }.await {
+                Ok(a) => Ok(a),
+                Err(E::Small { by }) => Ok(by),
+                Err(e) => Err(e),
+            }
+        }",
+        "
+        start work
+        work: Task | next -> rest | catch failure -> match error of block
+        rest: Task | next block -> return, Ok of block | catch failure -> match error of block
+        match error of block: Choice | rule by -> return, Small of block | default e -> fail
+        return, Ok of block: Succeed
+        return, Small of block: Succeed
+        fail: Fail",
+    );
+}

@@ -6,7 +6,7 @@ use super::statement::Into;
 use super::types::Type;
 use crate::check::has_effect;
 use crate::methods::Gives;
-use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Operation, VarId, Wrapper};
+use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Operation, Step, VarId, Wrapper};
 use crate::parse::{is_iterator, is_variant};
 
 impl Flow {
@@ -292,6 +292,9 @@ impl Flow {
     /// `step.await?`, and `result?` for what a `join!` gave.
     fn tried(&mut self, inner: &Expr) -> Code {
         if let ExprKind::Step(step) = &inner.kind {
+            if let Step::Async { body } = &**step {
+                return self.tried_block(inner, body);
+            }
             let result = self.step(inner, step);
             self.propagate(inner);
             let error = self.slots.error(inner);

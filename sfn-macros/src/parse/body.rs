@@ -93,7 +93,7 @@ fn let_else(
     otherwise: &syn::Expr,
     scope: &mut Scope,
 ) -> Expr {
-    let text = super::source::text(subject);
+    let text = super::source::subject_text(subject);
     let subject = expr(subject, scope);
     let otherwise = match otherwise {
         syn::Expr::Block(block) => block_expr(&block.block, scope),

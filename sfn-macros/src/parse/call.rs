@@ -8,9 +8,15 @@ use crate::refusal;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-/// `call.await`
+/// `call.await`, and `async { … }.await`, which is a block with errors of its own.
 pub fn awaited(awaited: &syn::ExprAwait, scope: &mut Scope) -> ExprKind {
-    step(&awaited.base, scope)
+    match &*awaited.base {
+        syn::Expr::Async(block) => {
+            let body = body::scoped(&block.block, scope);
+            ExprKind::Step(Box::new(Step::Async { body }))
+        }
+        other => step(other, scope),
+    }
 }
 
 /// What is awaited, or stands in a `join!`.
@@ -236,7 +242,8 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
         .nth(1)
         .map(|owner| owner.ident.to_string());
     if let [argument] = call.args.iter().collect::<Vec<_>>()[..] {
-        match (path.get_ident().is_some(), name.as_str()) {
+        // Its type may be said: `Ok::<_, E>(…)`.
+        match (path.segments.len() == 1, name.as_str()) {
             (true, "Some") => return ExprKind::Some(boxed(argument, scope)),
             (true, "Ok") => return ExprKind::Ok(boxed(argument, scope)),
             (true, "Err") => return ExprKind::Err(boxed(argument, scope)),

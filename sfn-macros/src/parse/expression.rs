@@ -1,7 +1,8 @@
 //! Expressions, but for calls and awaits, which are in `call`.
 
 use super::scope::Scope;
-use super::{body, call, format, method, pattern, source::text};
+use super::source::{subject_text, text};
+use super::{body, call, format, method, pattern};
 use crate::model::{
     Arm, Block, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern,
     PatternKind, Wrapper,
@@ -288,7 +289,7 @@ fn while_let(found: &syn::ExprWhile, scope: &mut Scope) -> ExprKind {
         body: scope.node(ExprKind::Break(None, None), found.while_token.span),
     };
     let lap = ExprKind::Match(Match {
-        text: text(&condition.expr),
+        text: subject_text(&condition.expr),
         subject,
         arms: vec![lap, leave],
         form: MatchForm::WhileLet,
@@ -318,7 +319,7 @@ fn if_let(branch: &syn::ExprIf, condition: &syn::ExprLet, scope: &mut Scope) -> 
         None => scope.node(ExprKind::Null(quote::quote!(())), branch.if_token.span),
     };
     Match {
-        text: text(&condition.expr),
+        text: subject_text(&condition.expr),
         subject,
         arms: vec![
             first,
@@ -358,7 +359,7 @@ fn matching(found: &syn::ExprMatch, scope: &mut Scope) -> Match {
         })
         .collect();
     Match {
-        text: text(&found.expr),
+        text: subject_text(&found.expr),
         subject,
         arms,
         form: MatchForm::Match,

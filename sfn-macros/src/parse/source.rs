@@ -10,6 +10,16 @@ pub fn text(syntax: &impl ToTokens) -> String {
     line.text
 }
 
+/// What a match is called after: its subject, or `block` for one that is long.
+pub fn subject_text(syntax: &syn::Expr) -> String {
+    match syntax {
+        syn::Expr::Await(awaited) if matches!(*awaited.base, syn::Expr::Async(_)) => {
+            "block".to_owned()
+        }
+        other => text(other),
+    }
+}
+
 /// Token streams print with a space between any two tokens; this one knows better.
 #[derive(Default)]
 struct Line {

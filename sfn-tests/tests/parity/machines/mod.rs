@@ -27,6 +27,7 @@ mod strings;
 mod structs;
 mod text;
 mod timing;
+mod try_blocks;
 mod vectors;
 pub mod workflows;
 
@@ -49,6 +50,7 @@ pub fn subjects() -> Vec<Subject> {
         control::subjects(),
         enums::subjects(),
         timing::subjects(),
+        try_blocks::subjects(),
         payloads::subjects(),
         policies::subjects(),
         order::subjects(),
