@@ -81,7 +81,7 @@ pub mod __private {
     pub use sfn_core::expr::Value;
     pub use sfn_core::graph::{
         Branch, Catcher, Choice, Edge, Expr, Fail, Failure, Graph, MapState, Next, Parallel, Pass,
-        Rule, State, StateKind, Succeed, TaskState, Wait, WaitUntil, operators,
+        Rule, State, StateKind, Succeed, TaskState, Wait, WaitUntil, constant, operators,
     };
     pub use sfn_core::registry::{LinkedMachine, LinkedTask};
     pub use sfn_core::runtime::{TaskFailure, TaskFuture};

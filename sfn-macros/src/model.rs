@@ -65,6 +65,8 @@ pub enum Statement {
         init: Option<Expr>,
         token: syn::Token![let],
     },
+    /// A `const` of the body.
+    Constant(syn::ItemConst),
     Expr(Expr),
 }
 
@@ -100,6 +102,8 @@ pub enum ExprKind {
     Variable(VarId),
     /// `()` and `None`, as written.
     Null(TokenStream),
+    /// A constant, and an expression for it that stands outside of the body.
+    Constant(syn::Path, TokenStream),
     /// A path that is no local variable: the tape refuses it if it exists at all.
     Foreign(syn::Path),
     /// `x.field`
@@ -489,6 +493,7 @@ impl Expr {
             | ExprKind::Variable(_)
             | ExprKind::Null(_)
             | ExprKind::Foreign(_)
+            | ExprKind::Constant(..)
             | ExprKind::Unit(_)
             | ExprKind::EmptyMap
             | ExprKind::Break(_, None)

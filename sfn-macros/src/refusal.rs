@@ -226,9 +226,6 @@ refusals! {
     NUMBER_TYPE 87 "a state machine cannot compute with this number type",
         "numbers in JSON are doubles on AWS",
         "use an integer type up to 64 bits or `f64`";
-    CONSTANT 88 "a state machine cannot read a constant or static",
-        "its value is not known to the macro that writes the definition",
-        "write the literal, or take the value as a parameter";
     RANGE 90 "a range stands only in `for … in a..b`",
         "it has no form in JSON",
         "write `for i in 0..n { … }` with both ends";

@@ -4,11 +4,13 @@
 //! of [`Expr`]. Everything that needs types is already decided in it. [`Graph::definition`] renders it as the
 //! [`Definition`](sfn_asl::Definition) that runs and that is emitted; nothing else reads a graph.
 
+mod constant;
 mod expr;
 pub mod operators;
 mod render;
 mod state;
 
+pub use constant::{Constant, Readable, constant};
 pub use expr::{Expr, Operator, Part, level};
 pub use state::{
     Branch, Catcher, Choice, Edge, Fail, Failure, MapState, Next, Parallel, Pass, Rule, State,

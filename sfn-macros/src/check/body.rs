@@ -67,6 +67,7 @@ impl Checker<'_> {
                     }
                     self.pattern(pattern);
                 }
+                Statement::Constant(_) => {}
                 Statement::Expr(value) => self.expr(value, Position::Statement, 0),
             }
         }
@@ -458,6 +459,7 @@ impl Checker<'_> {
                             }
                             self.pattern(pattern);
                         }
+                        Statement::Constant(_) => {}
                         Statement::Expr(value) => self.expr(value, Position::Statement, 1),
                     }
                 }

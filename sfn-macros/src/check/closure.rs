@@ -50,7 +50,7 @@ fn in_block(block: &Block) -> Option<(&Expr, &'static Refusal)> {
             Statement::Let {
                 init: Some(init), ..
             } => impure(init),
-            Statement::Let { init: None, .. } => None,
+            Statement::Let { init: None, .. } | Statement::Constant(_) => None,
             Statement::Expr(value) => Some((value, &refusal::CLOSURE_BODY)),
         })
         .or_else(|| block.tail.as_deref().and_then(impure))

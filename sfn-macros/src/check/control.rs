@@ -61,6 +61,7 @@ pub(super) fn ends(block: &Block) -> bool {
     block.statements.iter().any(|statement| match statement {
         Statement::Expr(value) => diverges(value),
         Statement::Let { init, .. } => init.as_ref().is_some_and(diverges),
+        Statement::Constant(_) => false,
     })
 }
 
@@ -136,6 +137,7 @@ fn exprs(block: &Block) -> impl Iterator<Item = &Expr> {
         .iter()
         .filter_map(|statement| match statement {
             Statement::Let { init, .. } => init.as_ref(),
+            Statement::Constant(_) => None,
             Statement::Expr(value) => Some(value),
         });
     statements.chain(block.tail.as_deref())

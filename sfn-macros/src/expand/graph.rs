@@ -284,6 +284,10 @@ impl Writer<'_> {
                 let name = &self.variables[id.0];
                 quote!(Variable(#name))
             }
+            Code::Outside(value) => {
+                let value = quote_spanned!(value.span()=> __p::constant(const { #value }));
+                return quote!(#value.expr());
+            }
             Code::Path(path) => quote!(Path(#path)),
             Code::TaskResult(index) => {
                 let task = slot(*index);

@@ -2,7 +2,7 @@
 
 use super::types::Type;
 use crate::model::{Constant, VarId};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use std::collections::BTreeMap;
 
 /// The direct parts of a [`Code`], borrowed as the code is.
@@ -11,6 +11,7 @@ macro_rules! parts {
         match $code {
             Code::Null
             | Code::Constant(_)
+            | Code::Outside(..)
             | Code::Variable(_)
             | Code::Path(_)
             | Code::TaskResult(_) => Vec::new(),
@@ -41,6 +42,8 @@ macro_rules! parts {
 pub enum Code {
     Null,
     Constant(Constant),
+    /// A constant of the user's, as an expression that stands outside of the body.
+    Outside(TokenStream),
     /// The variable's value where the expression stands.
     Variable(VarId),
     /// Fixed JSONata.
@@ -133,6 +136,7 @@ impl Code {
         match self {
             Code::Null
             | Code::Constant(_)
+            | Code::Outside(..)
             | Code::Variable(_)
             | Code::Path(_)
             | Code::TaskResult(_) => true,

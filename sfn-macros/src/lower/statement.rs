@@ -47,7 +47,7 @@ impl Flow {
     pub fn statement(&mut self, statement: &Statement) {
         match statement {
             Statement::Expr(expr) => self.into(expr, Into::Nothing),
-            Statement::Let { init: None, .. } => {}
+            Statement::Let { init: None, .. } | Statement::Constant(_) => {}
             Statement::Let {
                 pattern,
                 init: Some(init),

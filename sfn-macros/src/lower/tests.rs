@@ -306,11 +306,10 @@ fn the_steps_of_a_block_share_one_handler() {
         }",
         "
         start work
-        work: Task | next -> rest | catch failure -> match error of block
-        rest: Task | next block -> return, Ok of block | catch failure -> match error of block
-        match error of block: Choice | rule by -> return, Small of block | default e -> fail
-        return, Ok of block: Succeed
-        return, Small of block: Succeed
+        work: Task | next a -> rest | catch failure -> match error of block
+        rest: Task | next -> end | catch failure -> match error of block
+        match error of block: Choice | rule by -> return | default e -> fail
+        return: Succeed
         fail: Fail",
     );
 }

@@ -21,6 +21,7 @@ impl Flow {
             ExprKind::Literal(literal) => Code::Constant(literal.value.clone()),
             ExprKind::Null(_) | ExprKind::Foreign(_) | ExprKind::Refused(..) => Code::Null,
             ExprKind::Variable(id) => Code::Variable(*id),
+            ExprKind::Constant(_, value) => Code::Outside(value.clone()),
             ExprKind::Same(_, inner) | ExprKind::Some(inner) => self.code(inner),
             ExprKind::Field(base, member) => {
                 let (owner, ty) = (self.type_of(base), self.type_of(expr));

@@ -12,6 +12,12 @@ use syn::spanned::Spanned;
 pub fn block(block: &syn::Block, scope: &mut Scope) -> Block {
     let mut statements = Vec::new();
     let mut tail = None;
+    // An item is known in all of its block.
+    for statement in &block.stmts {
+        if let syn::Stmt::Item(syn::Item::Const(constant)) = statement {
+            scope.declare_constant(constant);
+        }
+    }
     let last = block.stmts.len();
     for (index, statement) in block.stmts.iter().enumerate() {
         match statement {
@@ -27,6 +33,9 @@ pub fn block(block: &syn::Block, scope: &mut Scope) -> Block {
                 } else {
                     statements.push(Statement::Expr(value));
                 }
+            }
+            syn::Stmt::Item(syn::Item::Const(constant)) => {
+                statements.push(Statement::Constant(constant.clone()));
             }
             syn::Stmt::Item(item) => {
                 let refused = ExprKind::Refused(&refusal::ITEM, item.to_token_stream());

@@ -206,13 +206,27 @@ fn path(path: &syn::Path, scope: &mut Scope) -> ExprKind {
     let name = last.ident.to_string();
     if !name.starts_with(char::is_uppercase) {
         ExprKind::Foreign(path.clone())
-    } else if name.len() > 1 && !name.contains(char::is_lowercase) {
-        refuse(&refusal::CONSTANT, path)
     } else if pattern::is_variant(path) {
         ExprKind::Unit(path.clone())
+    } else if is_constant(path) {
+        constant(path, scope)
     } else {
         ExprKind::Foreign(path.clone())
     }
+}
+
+/// Whether a path is spelled like a constant: `LIMIT`, `limits::MAX`, `u8::MAX`. `Currency::EUR` is a variant.
+pub fn is_constant(path: &syn::Path) -> bool {
+    !pattern::is_variant(path)
+        && path.segments.last().is_some_and(|last| {
+            let name = last.ident.to_string();
+            name.len() > 1 && !name.contains(char::is_lowercase)
+        })
+}
+
+/// A constant.
+pub fn constant(path: &syn::Path, scope: &Scope) -> ExprKind {
+    ExprKind::Constant(path.clone(), scope.constant(path))
 }
 
 fn binary(binary: &syn::ExprBinary, scope: &mut Scope) -> ExprKind {

@@ -1,10 +1,11 @@
 //! Patterns. Declares the variables that they bind.
 
-use super::expression::expr;
+use super::expression::{constant, expr, is_constant};
 use super::scope::Scope;
 use crate::model::{Pattern, PatternKind, SlicePattern};
 use crate::refusal;
 use quote::ToTokens;
+use syn::spanned::Spanned;
 
 /// A pattern in a position where data is bound.
 pub fn pattern(syntax: &syn::Pat, scope: &mut Scope) -> Pattern {
@@ -37,7 +38,7 @@ fn kind(syntax: &syn::Pat, scope: &mut Scope) -> PatternKind {
             None => PatternKind::Refused(&refusal::PATTERN),
         },
         syn::Pat::Slice(slice) => self::slice(slice, scope),
-        syn::Pat::Path(path) => unit(&path.path),
+        syn::Pat::Path(path) => unit(&path.path, scope),
         syn::Pat::TupleStruct(tuple) => tuple_struct(tuple, scope),
         syn::Pat::Struct(fields) => {
             let members = fields
@@ -67,7 +68,7 @@ fn ident(name: &syn::PatIdent, scope: &mut Scope) -> PatternKind {
         return PatternKind::None;
     }
     if name.ident.to_string().starts_with(char::is_uppercase) {
-        return unit(&name.ident.clone().into());
+        return unit(&name.ident.clone().into(), scope);
     }
     PatternKind::Bind(scope.declare(&name.ident, name.mutability.is_some()))
 }
@@ -180,8 +181,12 @@ pub fn mark_errors(inner: &Pattern, scope: &mut Scope) {
     }
 }
 
-/// A path without members names a variant; a constant of that name finds no such variant in the type's shape.
-fn unit(path: &syn::Path) -> PatternKind {
+/// A path without members names a variant, or a constant where it is spelled like one.
+fn unit(path: &syn::Path, scope: &mut Scope) -> PatternKind {
+    if is_constant(path) {
+        let value = constant(path, scope);
+        return PatternKind::Literal(Box::new(scope.node(value, path.span())));
+    }
     match path.segments.last() {
         Some(last) => PatternKind::Variant {
             name: last.ident.clone(),

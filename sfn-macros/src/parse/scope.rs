@@ -2,6 +2,7 @@
 
 use crate::model::{Expr, ExprId, ExprKind, Mark, VarId, Variable};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use std::collections::HashMap;
 
 /// What parsing a body carries along.
@@ -9,6 +10,8 @@ use std::collections::HashMap;
 pub struct Scope {
     pub variables: Vec<Variable>,
     names: Vec<HashMap<String, VarId>>,
+    /// The body's constants in scope, by block.
+    constants: Vec<TokenStream>,
     expressions: usize,
     depth: usize,
 }
@@ -17,7 +20,9 @@ impl Scope {
     /// Runs `parse` in a nested scope.
     pub fn nested<R>(&mut self, parse: impl FnOnce(&mut Self) -> R) -> R {
         self.names.push(HashMap::new());
+        self.constants.push(TokenStream::new());
         let result = parse(self);
+        self.constants.pop();
         self.names.pop();
         result
     }
@@ -47,6 +52,23 @@ impl Scope {
             names.insert(name.to_string(), id);
         }
         id
+    }
+
+    /// Declares a constant of the body.
+    pub fn declare_constant(&mut self, constant: &syn::ItemConst) {
+        if let Some(block) = self.constants.last_mut() {
+            constant.to_tokens(block);
+        }
+    }
+
+    /// What a path to a constant means here, for a place outside of the body: the constants of each block around it stand
+    /// in a block of their own, since inner ones hide outer ones from the value, and not from each other.
+    pub fn constant(&self, path: &syn::Path) -> TokenStream {
+        let blocks = self.constants.iter().rev();
+        blocks.filter(|block| !block.is_empty()).fold(
+            path.to_token_stream(),
+            |value, block| quote::quote!({ #block #value }),
+        )
     }
 
     /// The variable that a name means here.

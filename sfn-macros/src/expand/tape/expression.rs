@@ -41,6 +41,7 @@ impl Tape<'_> {
                 quote!(#name)
             }
             ExprKind::Null(tokens) => tokens.clone(),
+            ExprKind::Constant(path, _) => quote!(#path),
             ExprKind::Foreign(path) => quote_spanned!(expr.span=> __p::foreign(#path)),
             ExprKind::Field(base, member) => {
                 let base = self.expr(base);

@@ -127,6 +127,7 @@ impl Tape<'_> {
                     None => quote!(#token #source #ty;),
                 }
             }
+            Statement::Constant(item) => quote!(#item),
             Statement::Expr(Expr {
                 kind: ExprKind::Match(found),
                 ..

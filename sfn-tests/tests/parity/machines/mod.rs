@@ -7,6 +7,7 @@
 mod arithmetic;
 mod blocks;
 mod concurrency;
+mod constants;
 mod control;
 mod conversions;
 mod enums;
@@ -47,6 +48,7 @@ pub fn subjects() -> Vec<Subject> {
     [
         arithmetic::subjects(),
         blocks::subjects(),
+        constants::subjects(),
         control::subjects(),
         enums::subjects(),
         timing::subjects(),

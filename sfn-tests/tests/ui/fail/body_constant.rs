@@ -11,11 +11,11 @@ async fn work(n: u64) -> Result<u64, Failed> {
     if n == 0 { Err(Failed::Lost) } else { Ok(n) }
 }
 
-const LIMIT: u64 = 5;
+const LIMITS: [u64; 2] = [5, 9];
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    Ok(n + LIMIT)
+    Ok(n + LIMITS[0])
 }
 
 fn main() {}

@@ -1,0 +1,93 @@
+//! Constants of the user's as expressions of a graph.
+//!
+//! A macro does not know their values, and rustc does: it evaluates them as it evaluates the graph.
+
+use super::Expr;
+
+/// The largest integer that a double holds exactly with all of its neighbours, and so JSON on AWS.
+const MAX_SAFE: u64 = (1 << 53) - 1;
+
+/// A type whose constants a graph can hold.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot read a constant of type `{Self}` [SFN088]",
+    label = "neither a number, a `bool` nor text",
+    note = "the definition holds its value, and only of numbers, `bool` and `&str` is the JSON known to the compiler",
+    note = "build the value in the body, or name a variant as `Enum::Variant`"
+)]
+pub trait Readable {
+    /// [`Constant`] of this type, which an unreadable one does not have: nothing more is said of that.
+    type Constant;
+}
+
+/// A constant.
+#[derive(Debug, Clone, Copy)]
+pub struct Constant<T>(T);
+
+/// A constant, on its way to [`Expr`].
+pub const fn constant<T>(value: T) -> <T as Readable>::Constant
+where
+    T: Readable<Constant = Constant<T>> + Copy,
+{
+    Constant(value)
+}
+
+macro_rules! readable {
+    ($($ty:ty: |$value:ident| $expr:expr;)*) => {$(
+        impl Readable for $ty {
+            type Constant = Constant<Self>;
+        }
+
+        impl Constant<$ty> {
+            /// The constant as an expression.
+            ///
+            /// # Panics
+            /// Where it is a number that JSON on AWS cannot hold. In a graph that is a compile error.
+            #[track_caller]
+            pub const fn expr(self) -> Expr {
+                let $value = self.0;
+                $expr
+            }
+        }
+    )*};
+}
+
+readable! {
+    u8: |value| Expr::Integer(value as i64);
+    u16: |value| Expr::Integer(value as i64);
+    u32: |value| Expr::Integer(value as i64);
+    u64: |value| unsigned(value);
+    usize: |value| unsigned(value as u64);
+    i8: |value| Expr::Integer(value as i64);
+    i16: |value| Expr::Integer(value as i64);
+    i32: |value| Expr::Integer(value as i64);
+    i64: |value| signed(value);
+    isize: |value| signed(value as i64);
+    bool: |value| Expr::Bool(value);
+    &'static str: |value| Expr::String(value);
+    f64: |value| {
+        assert_exact(value.is_finite());
+        Expr::Float(value)
+    };
+}
+
+#[track_caller]
+const fn unsigned(value: u64) -> Expr {
+    assert_exact(value <= MAX_SAFE);
+    Expr::Integer(value.cast_signed())
+}
+
+#[track_caller]
+const fn signed(value: i64) -> Expr {
+    assert_exact(value.unsigned_abs() <= MAX_SAFE);
+    Expr::Integer(value)
+}
+
+#[track_caller]
+const fn assert_exact(is_exact: bool) {
+    assert!(
+        is_exact,
+        "the constant is outside \u{b1}(2^53 \u{2212} 1), or not finite [SFN086]\n\
+         why: numbers in JSON are doubles on AWS, and lose digits beyond that\n\
+         help: keep such a number as text"
+    );
+}
