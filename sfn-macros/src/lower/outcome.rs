@@ -6,7 +6,7 @@ use super::pattern::Subject;
 use super::step::ErrorSet;
 use super::types::Type;
 use crate::check::catches;
-use crate::model::{Argument, Call, Closure, Expr, ExprKind, PatternKind, Step};
+use crate::model::{Argument, Block, Call, Closure, Expr, ExprKind, PatternKind, Step};
 
 impl Flow {
     /// `call?` where the call makes the error: it is raised at once, and never a value.
@@ -53,6 +53,20 @@ impl Flow {
         self.passes_value(&closure.body);
         let receiver = &*call.receiver;
         if let ExprKind::Step(step) = &receiver.kind {
+            if let Step::Async { body } = &**step {
+                let error = Type::Error(Box::new(self.slots.value(receiver.id)));
+                let (succeeded, failed) = self.matched_block(receiver, body);
+                self.set_open(failed.open);
+                let error = Subject::error(Code::Variable(failed.variable), error);
+                for (id, code) in
+                    pattern.map_or_else(Vec::new, |pattern| self.bindings(pattern, &error))
+                {
+                    self.assign(id, code);
+                }
+                self.within("error of block", |flow| flow.raise(&closure.body));
+                self.set_open(succeeded.open);
+                return Code::Variable(succeeded.variable);
+            }
             let result = self.step(receiver, step);
             let node = self.frame().open.first().copied();
             if let (Some(Some((node, _))), Some(pattern), true) = (node, pattern, catches(receiver))
@@ -115,6 +129,9 @@ impl Flow {
 
     /// The result of a step as a value: `{"Ok": …}` or `{"Err": {"Error": …, "Cause": …}}`.
     pub fn outcome(&mut self, expr: &Expr, step: &Step) -> Code {
+        if let Step::Async { body } = step {
+            return self.block_outcome(expr, body);
+        }
         let result = self.step(expr, step);
         if !catches(expr) {
             return result;
@@ -131,6 +148,22 @@ impl Flow {
         let error = Code::Path("$states.errorOutput");
         self.assign(outcome, Code::Object(vec![("Err", error)]));
         on.extend(self.take_open());
+        self.set_open(on);
+        Code::Variable(outcome)
+    }
+
+    fn block_outcome(&mut self, expr: &Expr, body: &Block) -> Code {
+        let outcome = self.temporary("outcome");
+        let (succeeded, failed) = self.matched_block(expr, body);
+        let mut on = Vec::new();
+        for (name, left) in [("Ok", succeeded), ("Err", failed)] {
+            self.set_open(left.open);
+            self.assign(
+                outcome,
+                Code::Object(vec![(name, Code::Variable(left.variable))]),
+            );
+            on.extend(self.take_open());
+        }
         self.set_open(on);
         Code::Variable(outcome)
     }

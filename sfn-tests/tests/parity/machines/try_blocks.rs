@@ -174,4 +174,30 @@ pub async fn around_branches(all: Vec<u64>) -> Result<Vec<u64>, Whole> {
     Ok(found)
 }
 
-crate::harness::subjects!(handled, nested_blocks, unhandled, around_branches);
+/// What a block gives, asked by methods.
+#[state_machine]
+pub async fn asked_blocks(n: u64) -> Result<(bool, u64), Whole> {
+    let fits = async {
+        let n = half(n).await?;
+        Ok::<u64, Whole>(between(n, 1, 5).await?)
+    }
+    .await
+    .is_ok();
+    let found = async {
+        if n == 7 {
+            return Err(Step::High);
+        }
+        between(n, 2, 50).await
+    }
+    .await
+    .map_err(|error| -> Whole { error.into() })?;
+    Ok((fits, found))
+}
+
+crate::harness::subjects!(
+    handled,
+    nested_blocks,
+    unhandled,
+    around_branches,
+    asked_blocks
+);
