@@ -1,7 +1,7 @@
 //! Expressions of a graph: trees whose type-directed nodes are already chosen.
 
 use crate::errors::{ErrorInfo, ErrorNames};
-use crate::shape::{FieldInfo, IsArray, VariantInfo};
+use crate::shape::{Digits, FieldInfo, IsArray, VariantInfo};
 
 /// An expression over the variables of a machine.
 ///
@@ -69,7 +69,7 @@ pub enum Expr {
         /// The variant.
         variant: ErrorInfo,
         /// Its members.
-        members: &'static [(FieldInfo, Expr)],
+        members: &'static [(FieldInfo, Expr, Digits)],
     },
     /// An operator or function, chosen by the types of its arguments.
     Apply {

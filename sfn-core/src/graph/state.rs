@@ -2,7 +2,7 @@
 
 use super::Expr;
 use crate::errors::{ErrorInfo, ErrorNames};
-use crate::shape::FieldInfo;
+use crate::shape::{Digits, FieldInfo};
 use crate::task::{CallSpec, TaskSpec};
 
 /// `StartAt` and `States`: a machine, a branch of a `Parallel`, the processor of a `Map`.
@@ -146,7 +146,7 @@ pub enum Failure {
         /// The variant.
         info: ErrorInfo,
         /// Its members.
-        members: &'static [(FieldInfo, Expr)],
+        members: &'static [(FieldInfo, Expr, Digits)],
     },
     /// A fixed name and cause: what Rust's exhaustiveness rules out and JSON does not.
     Unreachable {

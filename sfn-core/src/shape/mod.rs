@@ -37,6 +37,8 @@ pub trait Shape {
     const ARRAY: IsArray = IsArray::Never;
     /// Whether the JSON form may be `null`, so that `Some` of such a value could not be told from `None`.
     const NULLABLE: bool = false;
+    /// How many digits the numbers in it may need.
+    const DIGITS: Digits = Digits::Many;
     /// Whether an `Option` in it holds what may be `null` itself.
     const AMBIGUOUS: bool = false;
     /// Whether the JSON form is an object with exactly the members of `NAMES`, as `#[serde(flatten)]` needs.
@@ -72,6 +74,22 @@ impl<T: ?Sized> Known for T {
 /// Whether the type's JSON form is an array.
 pub const fn is_array<T: Shape + ?Sized>(_: Ty<T>) -> IsArray {
     T::ARRAY
+}
+
+/// How many digits the numbers in a type may need: `$string` prints fifteen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Digits {
+    /// No number in it needs more than fifteen.
+    Few,
+    /// It is one integer of up to sixteen.
+    Integer,
+    /// It holds such integers, or floats.
+    Many,
+}
+
+/// How many digits the numbers in a type may need.
+pub const fn digits<T: Shape + ?Sized>(_: Ty<T>) -> Digits {
+    T::DIGITS
 }
 
 /// Whether the JSON form of a type is an array.

@@ -1,6 +1,6 @@
 //! The shapes of the standard library's types.
 
-use super::{Field, FieldInfo, IsArray, Place, Shape};
+use super::{Digits, Field, FieldInfo, IsArray, Place, Shape};
 use crate::tape::Ty;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -8,19 +8,22 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 macro_rules! scalars {
-    ($($default:literal: $($ty:ty),+;)*) => {$($(
+    ($($default:literal $digits:ident: $($ty:ty),+;)*) => {$($(
         impl Shape for $ty {
             type Names = ();
             const NAMES: &'static () = &();
             const DEFAULT: Option<&'static str> = Some($default);
+            const DIGITS: Digits = Digits::$digits;
         }
     )+)*};
 }
 
 scalars! {
-    "0": u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64;
-    "false": bool;
-    "\"\"": String, str;
+    "0" Few: u8, u16, u32, i8, i16, i32;
+    "0" Integer: u64, usize, i64, isize;
+    "0" Many: f32, f64;
+    "false" Few: bool;
+    "\"\"" Few: String, str;
 }
 
 impl Shape for () {
@@ -34,11 +37,21 @@ impl Shape for () {
 impl Shape for crate::clock::Timestamp {
     type Names = ();
     const NAMES: &'static () = &();
+    const DIGITS: Digits = Digits::Few;
+}
+
+/// The digits of what holds others.
+const fn around(inside: Digits) -> Digits {
+    match inside {
+        Digits::Few => Digits::Few,
+        Digits::Integer | Digits::Many => Digits::Many,
+    }
 }
 
 impl Shape for char {
     type Names = ();
     const NAMES: &'static () = &();
+    const DIGITS: Digits = Digits::Few;
 }
 
 impl<T: Shape> Shape for Option<T> {
@@ -46,6 +59,7 @@ impl<T: Shape> Shape for Option<T> {
     const NAMES: &'static () = &();
     const ABSENT: Option<&'static str> = Some("null");
     const AMBIGUOUS: bool = T::NULLABLE || T::AMBIGUOUS;
+    const DIGITS: Digits = around(T::DIGITS);
     const DEFAULT: Option<&'static str> = Some("null");
     const ARRAY: IsArray = match T::ARRAY {
         IsArray::Never => IsArray::Never,
@@ -68,6 +82,7 @@ macro_rules! arrays {
             const DEFAULT: Option<&'static str> = $default;
             const ARRAY: IsArray = IsArray::Always;
             const AMBIGUOUS: bool = T::AMBIGUOUS;
+            const DIGITS: Digits = around(T::DIGITS);
         }
     )*};
 }
@@ -105,6 +120,7 @@ macro_rules! transparent {
             const ARRAY: IsArray = T::ARRAY;
             const NULLABLE: bool = T::NULLABLE;
             const AMBIGUOUS: bool = T::AMBIGUOUS;
+            const DIGITS: Digits = T::DIGITS;
             const IS_STRUCT: bool = T::IS_STRUCT;
             const IS_ENUM: bool = T::IS_ENUM;
         }

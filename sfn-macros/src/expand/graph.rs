@@ -219,7 +219,8 @@ impl Writer<'_> {
     ) -> impl Iterator<Item = TokenStream> + 'b {
         members.iter().map(move |(member, code)| {
             let code = self.code(code);
-            quote!((__p::variants(#error).#variant.fields.#member.info, #code))
+            let field = quote!(__p::variants(#error).#variant.fields.#member);
+            quote!((#field.info, #code, __p::shape::digits(#field.ty)))
         })
     }
 

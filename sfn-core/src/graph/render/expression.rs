@@ -4,6 +4,7 @@
 //! keeps JSONata from flattening arrays of arrays. Inside another expression everything is text.
 
 use super::super::{Expr, Operator, Part, level};
+use super::cause::cause;
 use super::delimited;
 use crate::errors::{ErrorInfo, ErrorNames};
 use crate::shape::{FieldInfo, IsArray, Place, Style, Tag, VariantInfo};
@@ -62,7 +63,7 @@ pub fn dynamic_text(expr: &Expr) -> Jsonata {
 }
 
 /// The expression as JSONata, in parentheses unless it binds at least as tightly as this.
-fn text(expr: &Expr, least: u8) -> String {
+pub fn text(expr: &Expr, least: u8) -> String {
     let (text, level) = match expr {
         Expr::Null => ("null".to_owned(), level::ATOM),
         Expr::Bool(value) => (value.to_string(), level::ATOM),
@@ -202,7 +203,7 @@ fn apply(operator: &Operator, arguments: &[Expr]) -> String {
         .collect()
 }
 
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     Value::from(text).to_json()
 }
 
@@ -327,19 +328,6 @@ pub fn error_name(variant: &ErrorInfo) -> &'static str {
     variant.names.own.first().copied().unwrap_or_default()
 }
 
-/// The JSON text of a payload, as an expression; a variant without members has none.
-pub fn cause(variant: &ErrorInfo, members: &[(FieldInfo, Expr)]) -> Option<String> {
-    match (variant.style, members) {
-        (Style::Unit, _) => None,
-        // `$string` of a text is the text itself, without quotes: take it out of an object.
-        (Style::Newtype, [(_, value)]) => Some(format!(
-            "($_v := $string({{\"v\": {}}}); $substring($_v, 5, $length($_v) - 6))",
-            text(value, level::ANY)
-        )),
-        _ => Some(format!("$string({})", members_text(members))),
-    }
-}
-
 fn array_json<'a>(items: impl Iterator<Item = &'a Expr>) -> Value {
     Value::Array(items.map(json).collect::<Array>())
 }
@@ -417,7 +405,7 @@ fn variant_json(variant: VariantInfo, members: &[(FieldInfo, Expr)]) -> Option<V
     Some(Value::Object(object))
 }
 
-fn members_text(members: &[(FieldInfo, Expr)]) -> String {
+pub fn members_text(members: &[(FieldInfo, Expr)]) -> String {
     if let [
         (
             FieldInfo {

@@ -1,7 +1,8 @@
 //! Fail states.
 
 use super::super::{Expr, Failure};
-use super::expression::{cause, dynamic_text, error_name};
+use super::cause::cause;
+use super::expression::{dynamic_text, error_name};
 use sfn_asl::{Dynamic, Fail, Jsonata};
 
 /// A Fail state for an error.

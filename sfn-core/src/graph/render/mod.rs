@@ -1,5 +1,6 @@
 //! Graph to definition: names the states' fields in ASL's words. Expressions are rendered in `expression`.
 
+mod cause;
 mod expression;
 mod failure;
 mod task;

@@ -10,6 +10,7 @@ mod concurrency;
 mod constants;
 mod control;
 mod conversions;
+mod digits;
 mod enums;
 mod errors;
 mod flow;
@@ -63,6 +64,7 @@ pub fn subjects() -> Vec<Subject> {
         matching::subjects(),
         iterators::subjects(),
         conversions::subjects(),
+        digits::subjects(),
         maps::subjects(),
         numbers::subjects(),
         sequences::subjects(),
