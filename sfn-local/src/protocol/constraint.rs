@@ -52,7 +52,6 @@ pub(crate) const PAYLOAD: Text = Text::secret(0, 262_144);
 pub(crate) const ERROR: Text = Text::secret(0, 256);
 pub(crate) const CAUSE: Text = Text::secret(0, 32_768);
 pub(crate) const DESCRIPTION: Text = Text::secret(0, 256);
-#[allow(dead_code, reason = "operations to come read it")]
 pub(crate) const STATE_NAME: Text = Text::secret(1, 80);
 pub(crate) const TASK_TOKEN: Text = Text::within(1, 2048);
 pub(crate) const PAGE_TOKEN: Text = Text::within(1, 1024);
@@ -62,7 +61,6 @@ pub(crate) const TAG_VALUE: Text = Text::within(0, 256);
 pub(crate) const KMS_KEY: Text = Text::within(1, 2048);
 pub(crate) const ANY: Text = Text::within(0, usize::MAX);
 pub(crate) const TRACE_HEADER: Text = Text::within(0, 256).like(r"\p{ASCII}*", str::is_ascii);
-#[allow(dead_code, reason = "operations to come read it")]
 pub(crate) const CLIENT_TOKEN: Text = Text::within(1, 64).like("[!-~]+", |text| {
     text.bytes().all(|byte| byte.is_ascii_graphic())
 });
