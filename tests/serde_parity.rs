@@ -9,7 +9,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sfn::__private::shape::{FieldInfo, Place, Style, Tag, VariantInfo};
+use sfn::__private::shape::{FieldInfo, IsArray, Place, Style, Tag, VariantInfo};
 use sfn::Shape;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -304,7 +304,8 @@ mod structs {
     #[test]
     fn a_newtype_of_an_array_is_an_array() {
         check_struct(List(vec![1]), members!(List: 0));
-        const { assert!(List::IS_ARRAY && !List::IS_STRUCT) };
+        assert_eq!(List::ARRAY, IsArray::Always);
+        const { assert!(!List::IS_STRUCT) };
     }
 
     #[derive(Serialize, Deserialize, Shape)]
@@ -320,7 +321,8 @@ mod structs {
             members!(Tuple: 0, 1, 2),
         );
         check_struct(DefaultedTuple(1, 2), members!(DefaultedTuple: 0, 1));
-        const { assert!(Tuple::IS_ARRAY && !Tuple::IS_STRUCT) };
+        assert_eq!(Tuple::ARRAY, IsArray::Always);
+        const { assert!(!Tuple::IS_STRUCT) };
     }
 
     #[derive(Serialize, Deserialize, Shape)]
@@ -374,8 +376,9 @@ mod structs {
         assert_eq!(json(Unit), Value::Null);
         assert_eq!(json(Empty {}), json(BTreeMap::<String, u64>::new()));
         assert_eq!(json(EmptyTuple()), json(Vec::<u64>::new()));
-        const { assert!(!Unit::IS_STRUCT && !Unit::IS_ARRAY) };
-        const { assert!(Empty::IS_STRUCT && EmptyTuple::IS_ARRAY) };
+        const { assert!(!Unit::IS_STRUCT && Empty::IS_STRUCT) };
+        assert_eq!(Unit::ARRAY, IsArray::Never);
+        assert_eq!(EmptyTuple::ARRAY, IsArray::Always);
         let ((), _, _) = (Unit::NAMES, Empty::NAMES, EmptyTuple::NAMES);
     }
 
