@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{TailCode, Transform};
+use crate::compile::{Operand, TailCode, Transform};
 use crate::error::{Error, Span};
 use crate::functions::Builtin;
 use crate::regex::{NextMatch, Regex};
@@ -47,9 +47,17 @@ pub(crate) struct LambdaCode {
     pub(crate) parameters: Vec<bool>,
     pub(crate) registers: usize,
     pub(crate) signature: Option<Signature>,
-    pub(crate) body: TailCode,
+    pub(crate) body: BodyCode,
     /// How many evaluations are nested in any call at least.
     pub(crate) certain_height: u32,
+}
+
+/// The body of a lambda.
+pub(crate) enum BodyCode {
+    /// It ends in a value, as the syntax shows.
+    Value(Operand),
+    /// It may end in a call.
+    Tail(TailCode),
 }
 
 /// Where a body goes on.

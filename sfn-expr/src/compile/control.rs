@@ -3,7 +3,7 @@
 use super::operand::Operand;
 use super::scope::NewLocal;
 use super::{Compile, Compiler, TailCode, walk};
-use crate::function::Flow;
+use crate::function::{BodyCode, Flow};
 use crate::functions::is_true;
 use crate::resolve::{Node, NodeKind};
 use crate::run::{Cell, Register, Run};
@@ -25,6 +25,17 @@ impl Locals {
         Operand::code(move |run, input| {
             self.enter(run);
             operand.eval(run, input)
+        })
+    }
+
+    /// Like `around`, for a body that may end in a call.
+    pub(super) fn around_tail(self, code: TailCode) -> TailCode {
+        if self.0.is_empty() {
+            return code;
+        }
+        Box::new(move |run, input| {
+            self.enter(run);
+            code(run, input)
         })
     }
 
@@ -181,6 +192,16 @@ impl Compiler<'_> {
                     operand.eval(run, input).map(Flow::Done)
                 }))
             }
+        }
+    }
+
+    /// A function's body, by what it ends in.
+    pub(super) fn ending(&mut self, node: &Node) -> Compile<BodyCode> {
+        match node.kind {
+            NodeKind::Condition { .. } | NodeKind::Block(_) | NodeKind::Call { .. } => {
+                self.tail(node).map(BodyCode::Tail)
+            }
+            _ => self.node(node).map(BodyCode::Value),
         }
     }
 }

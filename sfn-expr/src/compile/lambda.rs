@@ -6,7 +6,7 @@ use super::operand::Operand;
 use super::scope::Place;
 use super::{Compile, Compiler};
 use crate::error::Span;
-use crate::function::{Closure, Function, Kind, LambdaCode, capture};
+use crate::function::{BodyCode, Closure, Function, Kind, LambdaCode, capture};
 use crate::regex::Regex;
 use crate::resolve::{Lambda, Node};
 use crate::run::{Register, Run};
@@ -52,23 +52,18 @@ impl Compiler<'_> {
             .collect();
         let locals = self.scopes.open(bound, false);
         let outer_level = std::mem::replace(&mut self.level, 0);
-        let code = self.tail(body)?;
+        let code = self.ending(body)?;
         self.level = outer_level;
         self.scopes.close();
-        let body_code: super::TailCode = if locals.is_empty() {
-            code
-        } else {
-            let locals = super::control::Locals::of(locals);
-            Box::new(move |run, input| {
-                locals.enter(run);
-                code(run, input)
-            })
-        };
+        let locals = super::control::Locals::of(locals);
         Ok(LambdaCode {
             parameters: needs_cell,
             registers: self.scopes.registers(),
             signature,
-            body: body_code,
+            body: match code {
+                BodyCode::Value(code) => BodyCode::Value(locals.around(code)),
+                BodyCode::Tail(code) => BodyCode::Tail(locals.around_tail(code)),
+            },
             certain_height: super::heights::certain(body),
         })
     }

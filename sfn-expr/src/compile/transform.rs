@@ -13,7 +13,7 @@ use super::operand::{Operand, read};
 use super::scope::Place;
 use super::{Compile, Compiler, lambda, walk};
 use crate::error::{Error, Span};
-use crate::function::{Closure, Flow, Function, Kind, LambdaCode};
+use crate::function::{BodyCode, Closure, Function, Kind, LambdaCode};
 use crate::functions::json_copy;
 use crate::resolve::Node;
 use crate::run::{Arguments, Out, Register, Run};
@@ -80,7 +80,7 @@ impl Compiler<'_> {
             parameters: Vec::new(),
             registers: activation.registers,
             signature: None,
-            body: Box::new(move |run, input| operand.eval(run, input).map(Flow::Done)),
+            body: BodyCode::Value(operand),
             certain_height: super::heights::certain(node),
         };
         Ok(PartCode {

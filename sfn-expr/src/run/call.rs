@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{Arguments, Cell, Out, Register, Run};
 use crate::error::{Error, Span};
-use crate::function::{Closure, Flow, Function, Kind};
+use crate::function::{BodyCode, Closure, Flow, Function, Kind};
 use crate::value::Value;
 
 impl Run<'_> {
@@ -17,14 +17,20 @@ impl Run<'_> {
     pub(crate) fn apply(
         &mut self,
         function: &Function,
-        arguments: Arguments,
+        mut arguments: Arguments,
         input: Option<&Value>,
     ) -> Out {
-        // A wrapped function has no context, nor have the calls it ends in.
-        let input = match function.kind() {
-            Kind::Wrapped(_) => Some(&Value::Null),
-            _ => input,
-        };
+        let (function, input) = unwrapped(function, input);
+        // What ends in a value is spared the moves of what may end in a call.
+        if let Kind::Closure(closure) = function.kind()
+            && let BodyCode::Value(body) = &closure.code.body
+        {
+            self.admit(function)?;
+            closure.validate(&mut arguments, input)?;
+            return self.activate(function, closure, arguments, |run| {
+                body.eval(run, closure.input.as_ref())
+            });
+        }
         match self.enter_function(function, arguments, input)? {
             Flow::Done(answer) => Ok(answer),
             Flow::Call(function, arguments, place) => self.go_on(function, arguments, place, input),
@@ -59,17 +65,10 @@ impl Run<'_> {
         &mut self,
         function: &Function,
         mut arguments: Arguments,
-        mut context: Option<&Value>,
+        context: Option<&Value>,
     ) -> Result<Flow, Error> {
-        let mut function = function;
-        while let Kind::Wrapped(inner) = function.kind() {
-            function = inner;
-            context = Some(&Value::Null);
-        }
-        if function.epoch() != self.epoch {
-            // It was made by another evaluation and its variables are gone.
-            return Err(Error::new("T1006"));
-        }
+        let (function, context) = unwrapped(function, context);
+        self.admit(function)?;
         match function.kind() {
             Kind::Builtin(builtin) => {
                 self.step(1)?;
@@ -78,10 +77,14 @@ impl Run<'_> {
                 (builtin.run)(self, &mut arguments, context).map(Flow::Done)
             }
             Kind::Closure(closure) => {
-                if let Some(signature) = &closure.code.signature {
-                    signature.validate(&mut arguments, context)?;
-                }
-                self.activate(function, closure, arguments)
+                closure.validate(&mut arguments, context)?;
+                let input = closure.input.as_ref();
+                self.activate(function, closure, arguments, |run| {
+                    match &closure.code.body {
+                        BodyCode::Value(body) => body.eval(run, input).map(Flow::Done),
+                        BodyCode::Tail(body) => body(run, input),
+                    }
+                })
             }
             Kind::Partial(partial) => partial.call(self, arguments),
             Kind::Transform(transform) => transform.call(self, &mut arguments).map(Flow::Done),
@@ -100,12 +103,22 @@ impl Run<'_> {
         }
     }
 
-    fn activate(
+    /// Refuses a function that was made by another evaluation: its variables are gone.
+    fn admit(&self, function: &Function) -> Result<(), Error> {
+        if function.epoch() == self.epoch {
+            Ok(())
+        } else {
+            Err(Error::new("T1006"))
+        }
+    }
+
+    fn activate<R>(
         &mut self,
         function: &Function,
         closure: &Closure,
         arguments: Arguments,
-    ) -> Result<Flow, Error> {
+        body: impl FnOnce(&mut Self) -> Result<R, Error>,
+    ) -> Result<R, Error> {
         let code = &closure.code;
         self.enter(code.certain_height)?;
         self.step(1)?;
@@ -124,10 +137,31 @@ impl Run<'_> {
         let outer_base = std::mem::replace(&mut self.base, base);
         let frame = (!closure.captured.is_empty()).then(|| function.clone());
         let outer_frame = std::mem::replace(&mut self.frame, frame);
-        let flow = (code.body)(self, closure.input.as_ref());
+        let result = body(self);
         self.registers.truncate(base);
         self.base = outer_base;
         self.frame = outer_frame;
-        flow
+        result
     }
+}
+
+impl Closure {
+    fn validate(&self, arguments: &mut Arguments, context: Option<&Value>) -> Result<(), Error> {
+        match &self.code.signature {
+            Some(signature) => signature.validate(arguments, context),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A function as it is, and its context: a wrapped one has none, nor have the calls it ends in.
+fn unwrapped<'f>(
+    mut function: &'f Function,
+    mut context: Option<&'f Value>,
+) -> (&'f Function, Option<&'f Value>) {
+    while let Kind::Wrapped(inner) = function.kind() {
+        function = inner;
+        context = Some(&Value::Null);
+    }
+    (function, context)
 }
