@@ -27,7 +27,7 @@ impl Run<'_> {
         {
             self.admit(function)?;
             closure.validate(&mut arguments, input)?;
-            return self.activate(function, closure, arguments, |run| {
+            return self.activate(function, closure, &mut arguments, |run| {
                 body.eval(run, closure.input.as_ref())
             });
         }
@@ -79,7 +79,7 @@ impl Run<'_> {
             Kind::Closure(closure) => {
                 closure.validate(&mut arguments, context)?;
                 let input = closure.input.as_ref();
-                self.activate(function, closure, arguments, |run| {
+                self.activate(function, closure, &mut arguments, |run| {
                     match &closure.code.body {
                         BodyCode::Value(body) => body.eval(run, input).map(Flow::Done),
                         BodyCode::Tail(body) => body(run, input),
@@ -112,20 +112,21 @@ impl Run<'_> {
         }
     }
 
+    /// Runs a body in registers of its own, the first of which take the arguments.
+    #[inline]
     fn activate<R>(
         &mut self,
         function: &Function,
         closure: &Closure,
-        arguments: Arguments,
+        arguments: &mut Arguments,
         body: impl FnOnce(&mut Self) -> Result<R, Error>,
     ) -> Result<R, Error> {
         let code = &closure.code;
         self.enter(code.certain_height)?;
         self.step(1)?;
         let base = self.registers.len();
-        let mut arguments = arguments.into_iter();
-        for is_captured in &code.parameters {
-            let argument = arguments.next().flatten();
+        for (at, is_captured) in code.parameters.iter().enumerate() {
+            let argument = arguments.get_mut(at).and_then(Option::take);
             self.registers.push(if *is_captured {
                 Register::Cell(Cell::new(argument))
             } else {

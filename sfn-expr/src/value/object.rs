@@ -189,6 +189,20 @@ impl Object {
     }
 }
 
+/// Whether two keys are the same. Most are shorter than what a call of the platform's comparison costs.
+#[inline]
+fn is_same(known: &str, key: &str) -> bool {
+    const SHORT: usize = 8;
+    let (known, key) = (known.as_bytes(), key.as_bytes());
+    if known.len() != key.len() {
+        return false;
+    }
+    match known.len() {
+        ..=SHORT => known.iter().zip(key).all(|(a, b)| a == b),
+        _ => known == key,
+    }
+}
+
 impl Body {
     fn take_members(&mut self) -> Vec<(Str, Value)> {
         release(self.members.len() * MEMBER_BYTES);
@@ -198,7 +212,10 @@ impl Body {
     fn position(&self, key: &str) -> Option<usize> {
         match &self.index {
             Some(index) => index.get(key).copied(),
-            None => self.members.iter().position(|(known, _)| known == key),
+            None => self
+                .members
+                .iter()
+                .position(|(known, _)| is_same(known, key)),
         }
     }
 
