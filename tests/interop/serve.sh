@@ -6,7 +6,8 @@ serve() {
   out=$(mktemp)
   AWS_ACCESS_KEY_ID= "$1" serve --port 0 "${@:2}" >"$out" &
   server=$!
-  trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null' EXIT
+  # Where the server has ended already, there is nothing to end.
+  trap 'kill "$server" 2>/dev/null || :; wait "$server" 2>/dev/null || :' EXIT
   for _ in $(seq 200); do
     url=$(cat "$out")
     [[ $url ]] && break
