@@ -77,7 +77,7 @@ pub mod runtime {
 #[doc(hidden)]
 pub mod __private {
     pub use sfn_core::clock::Timestamp;
-    pub use sfn_core::errors::{ErrorNames, error_names, variants};
+    pub use sfn_core::errors::{ErrorNames, error_names, variants, with_payload};
     pub use sfn_core::expr::Value;
     pub use sfn_core::graph::{
         Branch, Catcher, Choice, Edge, Expr, Fail, Failure, Graph, MapState, Next, Parallel, Pass,

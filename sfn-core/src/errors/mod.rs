@@ -176,6 +176,18 @@ pub struct ErrorInfo {
     pub transparent: bool,
 }
 
+/// A variant out of which a member is taken: an error inside is a name and a cause, and no value.
+#[track_caller]
+pub const fn with_payload(variant: ErrorInfo) -> ErrorInfo {
+    assert!(
+        !variant.transparent,
+        "an error can only be returned or matched [SFN100]\n\
+         why: the error in a `#[from]` variant is a name and a cause on AWS, not a value of the machine\n\
+         help: match it where its own enum is: `match step.await {{ Err(Inner::Declined {{ reason }}) => … }}`"
+    );
+    variant
+}
+
 /// The variants of an error type.
 pub const fn variants<E: TaskError>(_: Ty<E>) -> &'static E::Variants {
     E::VARIANTS

@@ -13,7 +13,7 @@ macro_rules! ambiguous {
     };
 }
 
-/// A type whose values JSON tells apart: a parameter of a machine, and each member of a type.
+/// A type whose values JSON tells apart: each member of a type.
 #[track_caller]
 pub const fn unambiguous<T: Shape + ?Sized>() {
     assert!(!T::AMBIGUOUS, ambiguous!());
@@ -23,6 +23,43 @@ pub const fn unambiguous<T: Shape + ?Sized>() {
 #[track_caller]
 pub const fn optional_of<T: Shape + ?Sized>() {
     assert!(!T::NULLABLE, ambiguous!());
+}
+
+/// What stands in `Some(…)`, as a value or as a pattern, and what `None` is held against.
+#[track_caller]
+pub const fn in_option<T: Shape + ?Sized>(_: Ty<T>) {
+    optional_of::<T>();
+}
+
+/// Whether JSON tells a type's values apart, for a place where any type may stand: of one without a shape nobody knows.
+///
+/// ```
+/// use sfn_core::shape::rules::{Judged, Unjudged as _};
+///
+/// struct Shapeless;
+/// assert!(!Judged::<Option<u64>>::AMBIGUOUS);
+/// assert!(Judged::<Option<Option<u64>>>::AMBIGUOUS);
+/// assert!(!Judged::<Shapeless>::AMBIGUOUS);
+/// ```
+pub struct Judged<T: ?Sized>(std::marker::PhantomData<T>);
+
+impl<T: Shape + ?Sized> Judged<T> {
+    /// As the type says; found before the constant of [`Unjudged`], where the type has a shape.
+    pub const AMBIGUOUS: bool = T::AMBIGUOUS;
+}
+
+/// What is assumed of a type without a shape.
+pub trait Unjudged {
+    /// Nothing is known against it.
+    const AMBIGUOUS: bool = false;
+}
+
+impl<T: ?Sized> Unjudged for Judged<T> {}
+
+/// A parameter, or what a task gives.
+#[track_caller]
+pub const fn told_apart(is_ambiguous: bool) {
+    assert!(!is_ambiguous, ambiguous!());
 }
 
 /// A member that serde may leave out of an array or object only if its type says so itself.

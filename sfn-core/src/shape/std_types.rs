@@ -72,6 +72,7 @@ impl<T: Shape> Shape for Option<T> {
 impl<T: Shape, E: crate::errors::TaskError> Shape for Result<T, E> {
     type Names = ();
     const NAMES: &'static () = &();
+    const AMBIGUOUS: bool = T::AMBIGUOUS;
 }
 
 macro_rules! arrays {

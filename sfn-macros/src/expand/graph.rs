@@ -257,11 +257,8 @@ impl Writer<'_> {
                     member,
                     quote!(__p::variants(#error).#variant.fields.#member),
                 );
-                quote!(Payload {
-                    base: &#base,
-                    variant: __p::variants(#error).#variant.info,
-                    field: #field,
-                })
+                let variant = quote_spanned!(variant.span()=> __p::with_payload(__p::variants(#error).#variant.info));
+                quote!(Payload { base: &#base, variant: #variant, field: #field })
             }
             _ => return self.code(code),
         };

@@ -3,12 +3,13 @@
 use super::graph::Writer;
 use super::place::place;
 use super::tape::Tape;
-use super::types::ty;
+use super::types::{told_apart, ty};
 use crate::lower::Graph;
 use crate::model::Machine;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use std::collections::BTreeSet;
+use syn::spanned::Spanned;
 
 /// The function, untouched, and everything that is made of it.
 pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> TokenStream {
@@ -63,6 +64,14 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         let found = ty(found);
         quote_spanned!(*span=> __p::shape::rules::no_enum(#found);)
     });
+    let mut seen = BTreeSet::new();
+    let optional = graph.slots.optional.iter().filter_map(|(held, span)| {
+        let held = ty(held);
+        seen.insert(held.to_string())
+            .then(|| quote_spanned!(*span=> __p::shape::rules::in_option(#held);))
+    });
+    let private = &machine.attributes.krate.private();
+    let told_apart = types.iter().map(|ty| told_apart(private, ty, ty.span()));
     // Where the types are wrong as well, `rustc` has said so, and does not evaluate this constant.
     let doubts = doubts.iter().map(|doubt| {
         let message = doubt.to_string();
@@ -100,6 +109,8 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
                 #tape
                 #(#passed)*
                 #(#structs)*
+                #(#optional)*
+                #(#told_apart)*
                 #(#doubts)*
                 __p::Graph { name: #name, comment: #comment, timeout_seconds: #timeout, body: #body }
             };

@@ -1,6 +1,7 @@
 //! `#[task]`: the function that makes a call, the marker type, its `Task`, and the registration.
 
 use super::members::located_at;
+use super::types::told_apart;
 use crate::parse::duration::Duration;
 use crate::parse::literal::{boolean, integer, number, text};
 use crate::parse::task::{Parameter, RetryOptions, TaskFn, TaskOptions};
@@ -18,11 +19,21 @@ pub fn task(task: &TaskFn, options: &TaskOptions) -> TokenStream {
     let marker = marker(task);
     let implementation = implementation(private, task, options, &parameters);
     let name = &task.signature.ident;
+    let (output, _) = outcome(private, &task.signature.output);
+    let taken = parameters.iter().map(|parameter| {
+        let ty = owned_type(parameter.ty);
+        told_apart(private, &ty, parameter.ty.span())
+    });
+    let given = told_apart(private, &output, output.span());
     quote! {
         #call
         #marker
         #implementation
         #private::register_task! { #name }
+
+        // Each type in a block of its own: `rustc` reports all of them.
+        #(const _: () = #taken;)*
+        const _: () = #given;
     }
 }
 

@@ -1,8 +1,9 @@
 //! Types: constant expressions that give a `Ty`.
 
+use super::members::located_at;
 use crate::lower::Type;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// The name of a type variable, in the tape and in the graph.
 pub fn slot(index: usize) -> Ident {
@@ -76,4 +77,13 @@ pub fn ty(found: &Type) -> TokenStream {
             quote!(__p::Ty::<#name>::NEW)
         }
     }
+}
+
+/// Refuses a type whose values JSON does not tell apart, as far as the type has a shape.
+pub fn told_apart(private: &syn::Path, ty: &impl ToTokens, span: Span) -> TokenStream {
+    let private = located_at(private, span);
+    quote_spanned! {span=> {
+        use #private::shape::rules::Unjudged as _;
+        #private::shape::rules::told_apart(<#private::shape::rules::Judged<#ty>>::AMBIGUOUS);
+    }}
 }

@@ -128,11 +128,18 @@ impl Flow {
                     .collect()
             }
             PatternKind::Some(inner) => {
+                let some = subject.some();
+                self.slots.optional.push((some.ty, pattern.span()));
                 let mut tests = vec![Code::fixed("PRESENT", vec![code.clone()])];
                 tests.extend(self.tests(inner, &subject.some()));
                 tests
             }
-            PatternKind::None => vec![Code::fixed("ABSENT", vec![code.clone()])],
+            PatternKind::None => {
+                self.slots
+                    .optional
+                    .push((subject.some().ty, pattern.span()));
+                vec![Code::fixed("ABSENT", vec![code.clone()])]
+            }
             PatternKind::Ok(inner) => {
                 let failed = Code::IsError(Box::new(code.clone()), ty.clone(), None);
                 let mut tests = vec![Code::fixed("NOT", vec![failed])];

@@ -51,6 +51,8 @@ pub struct Slots {
     pub passed: Vec<(Type, Type, proc_macro2::Span)>,
     /// Types that patterns take for structs, since their paths do not name an enum.
     pub structs: Vec<(Type, proc_macro2::Span)>,
+    /// What stands in `Some(…)`, which must not be `null` itself, and where.
+    pub optional: Vec<(Type, proc_macro2::Span)>,
     /// Members of variables, by the variable and the path to the member.
     pub places: BTreeMap<(VarId, String), Place>,
     pub count: usize,

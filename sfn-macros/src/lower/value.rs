@@ -22,7 +22,14 @@ impl Flow {
             ExprKind::Null(_) | ExprKind::Foreign(_) | ExprKind::Refused(..) => Code::Null,
             ExprKind::Variable(id) => Code::Variable(*id),
             ExprKind::Constant(_, value) => Code::Outside(value.clone()),
-            ExprKind::Same(_, inner) | ExprKind::Some(inner) => self.code(inner),
+            ExprKind::Same(_, inner) => self.code(inner),
+            ExprKind::Some(inner) => {
+                if !matches!(inner.kind, ExprKind::Literal(_)) {
+                    let ty = self.type_of(inner);
+                    self.slots.optional.push((ty, expr.span));
+                }
+                self.code(inner)
+            }
             ExprKind::Field(base, member) => {
                 let (owner, ty) = (self.type_of(base), self.type_of(expr));
                 Code::Member(Box::new(self.code(base)), owner, member.clone(), Some(ty))

@@ -1,6 +1,7 @@
 //! `== != < <= > >=`, `&& || !` and `if` as a value.
 
 use crate::graph::{Operator, Part::Body, Part::Hole, Part::Parameter, Part::Text, level};
+use crate::shape::rules::told_apart;
 use crate::tape::Ty;
 
 /// A type whose values JSONata compares as Rust does.
@@ -8,29 +9,50 @@ use crate::tape::Ty;
     message = "a state machine cannot compare `{Self}` for equality [SFN041]",
     note = "`==` works on numbers, `bool`, text, and `Option` and `Vec` of those; compare members, or `match`"
 )]
-pub trait Equal {}
+pub trait Equal {
+    /// Whether it may be `null`.
+    const IS_NULLABLE: bool = false;
+    /// Whether it holds an `Option` around what may be `null` itself.
+    const IS_AMBIGUOUS: bool = false;
+}
 
 /// A type whose values JSONata orders as Rust does.
 #[diagnostic::on_unimplemented(
     message = "a state machine cannot order `{Self}` [SFN042]",
     note = "`<` works on numbers; text is ordered by UTF-16 on AWS and by UTF-8 in Rust, so do that in a task"
 )]
-pub trait Ordered {}
+pub trait Ordered {
+    /// Nothing that has an order is: see [`Equal::IS_AMBIGUOUS`].
+    const IS_AMBIGUOUS: bool = false;
+}
 
 macro_rules! implement {
     ($marker:ident: $($ty:ty),+) => {
         $(impl $marker for $ty {})+
-        impl<T: $marker + ?Sized> $marker for &T {}
     };
 }
 
 implement!(Equal: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, bool, String, str, char);
 implement!(Ordered: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64);
 
-impl<T: Equal> Equal for Option<T> {}
-impl<T: Equal> Equal for Vec<T> {}
-impl<T: Equal> Equal for [T] {}
-impl<T: Equal, const N: usize> Equal for [T; N] {}
+impl<T: Ordered + ?Sized> Ordered for &T {}
+impl<T: Equal + ?Sized> Equal for &T {
+    const IS_NULLABLE: bool = T::IS_NULLABLE;
+    const IS_AMBIGUOUS: bool = T::IS_AMBIGUOUS;
+}
+impl<T: Equal> Equal for Option<T> {
+    const IS_NULLABLE: bool = true;
+    const IS_AMBIGUOUS: bool = T::IS_NULLABLE || T::IS_AMBIGUOUS;
+}
+impl<T: Equal> Equal for Vec<T> {
+    const IS_AMBIGUOUS: bool = T::IS_AMBIGUOUS;
+}
+impl<T: Equal> Equal for [T] {
+    const IS_AMBIGUOUS: bool = T::IS_AMBIGUOUS;
+}
+impl<T: Equal, const N: usize> Equal for [T; N] {
+    const IS_AMBIGUOUS: bool = T::IS_AMBIGUOUS;
+}
 
 macro_rules! compare {
     ($operator:literal) => {
@@ -48,7 +70,9 @@ macro_rules! compare {
 macro_rules! comparisons {
     ($($name:ident $bound:ident $operator:literal;)*) => {$(
         #[doc = concat!("The text of `", $operator, "` for a type.")]
+        #[track_caller]
         pub const fn $name<T: $bound + ?Sized>(_: Ty<T>) -> Operator {
+            told_apart(T::IS_AMBIGUOUS);
             compare!($operator)
         }
     )*};

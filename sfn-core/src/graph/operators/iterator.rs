@@ -43,6 +43,7 @@ method!(
 );
 
 impl<T: Shape> Flattened for Option<T> {
+    const IS_AMBIGUOUS: bool = T::NULLABLE;
     const FLATTEN_ITEMS: Operator = present_items(Ty::<T>::NEW);
 }
 

@@ -12,16 +12,21 @@ macro_rules! method {
         pub trait $trait {
             #[doc = concat!("The text of ", $what, ".")]
             const $constant: $crate::graph::Operator;
+            /// Whether it is an `Option` around what may be `null` itself.
+            const IS_AMBIGUOUS: bool = false;
         }
 
         impl<T: $trait + ?Sized> $trait for &T {
             const $constant: $crate::graph::Operator = T::$constant;
+            const IS_AMBIGUOUS: bool = T::IS_AMBIGUOUS;
         }
 
         #[doc = concat!("The text of ", $what, " for a type.")]
+        #[track_caller]
         pub const fn $function<T: $trait + ?Sized>(
             _: $crate::tape::Ty<T>,
         ) -> $crate::graph::Operator {
+            $crate::shape::rules::told_apart(T::IS_AMBIGUOUS);
             T::$constant
         }
     };

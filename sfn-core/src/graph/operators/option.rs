@@ -6,15 +6,16 @@
 use super::method::{method, text};
 use crate::graph::Operator;
 use crate::shape::Shape;
-use crate::shape::rules::optional_of;
+use crate::shape::rules::{optional_of, told_apart};
 use crate::tape::Ty;
 
 macro_rules! methods {
     ($($trait:ident $function:ident $constant:ident $what:literal: $option:expr, $result:expr;)*) => {$(
         method!($trait, $function, $constant, $what, "it is known of `Option` and `Result`");
 
-        impl<T> $trait for Option<T> {
+        impl<T: Shape> $trait for Option<T> {
             const $constant: Operator = $option;
+            const IS_AMBIGUOUS: bool = T::NULLABLE;
         }
 
         impl<T, E> $trait for Result<T, E> {
@@ -60,8 +61,9 @@ macro_rules! of_option {
     ($($trait:ident $function:ident $constant:ident $what:literal: $text:expr;)*) => {$(
         method!($trait, $function, $constant, $what, "it is known of `Option`");
 
-        impl<T> $trait for Option<T> {
+        impl<T: Shape> $trait for Option<T> {
             const $constant: Operator = $text;
+            const IS_AMBIGUOUS: bool = T::NULLABLE;
         }
     )*};
 }
@@ -112,6 +114,7 @@ method!(
 );
 
 impl<T: Shape> UnwrapOrDefault for Option<T> {
+    const IS_AMBIGUOUS: bool = T::NULLABLE;
     const UNWRAP_OR_DEFAULT: Operator =
         text!("($_v := " [0] "; $_v != null ? $_v : " (known_default::<T>()) ")");
 }
@@ -141,7 +144,8 @@ method!(
     "it is known of `Option` and of iterators"
 );
 
-impl<T> Filter for Option<T> {
+impl<T: Shape> Filter for Option<T> {
+    const IS_AMBIGUOUS: bool = T::NULLABLE;
     const FILTER: Operator =
         text!("(" (1) " := " [0] "; " (1) " != null ? (" {1} " ? " (1) " : null) : null)");
 }
@@ -155,12 +159,15 @@ impl<T> Filter for Option<T> {
 pub trait Map {
     /// Whether what the closure gives must not be `null`.
     const IS_OPTION: bool;
+    /// Whether it is an `Option` around what may be `null` itself.
+    const IS_AMBIGUOUS: bool = false;
     /// The text of `map`.
     const MAP: Operator;
 }
 
-impl<T> Map for Option<T> {
+impl<T: Shape> Map for Option<T> {
     const IS_OPTION: bool = true;
+    const IS_AMBIGUOUS: bool = T::NULLABLE;
     const MAP: Operator = <Self as AndThen>::AND_THEN;
 }
 
@@ -173,6 +180,7 @@ impl<T, E> Map for Result<T, E> {
 /// The text of `map` for a type, with a closure that gives another one.
 #[track_caller]
 pub const fn map<T: Map, R: Shape>(_: Ty<T>, _: Ty<R>) -> Operator {
+    told_apart(T::IS_AMBIGUOUS);
     if T::IS_OPTION {
         optional_of::<R>();
     }

@@ -18,6 +18,7 @@ mod iterators;
 mod maps;
 mod matching;
 mod numbers;
+mod opaque;
 mod options;
 mod order;
 mod patterns;
@@ -67,6 +68,7 @@ pub fn subjects() -> Vec<Subject> {
         digits::subjects(),
         maps::subjects(),
         numbers::subjects(),
+        opaque::subjects(),
         sequences::subjects(),
         strings::subjects(),
         options::subjects(),

@@ -13,10 +13,7 @@ async fn work(n: u64) -> Result<u64, Failed> {
 #[state_machine]
 async fn machine(maybe: Option<u64>) -> Result<u64, Failed> {
     let nested = Some(1).map(|_| maybe);
-    match nested {
-        Some(Some(n)) => Ok(n),
-        _ => work(2).await,
-    }
+    if nested.is_some() { Ok(1) } else { work(2).await }
 }
 
 fn main() {}
