@@ -7,7 +7,7 @@ use std::io;
 use sfn_codegen::DirectoryError;
 use sfn_core::runtime::{Interrupted, StartError};
 #[cfg(feature = "serve")]
-use sfn_local::{ApiError, BindError, MockError};
+use sfn_local::{ApiError, BindError, MockError, S3Error};
 
 use crate::source::Excerpt;
 
@@ -45,6 +45,9 @@ pub(crate) enum CommandError {
     /// A mock file is none.
     #[cfg(feature = "serve")]
     Mocks { path: String, source: MockError },
+    /// A URL is none of an object store that can be reached.
+    #[cfg(feature = "serve")]
+    Objects(S3Error),
     /// An address cannot be listened on.
     #[cfg(feature = "serve")]
     Bind(BindError),
@@ -119,6 +122,15 @@ impl CommandError {
             #[cfg(feature = "serve")]
             CommandError::Bind(_) => Some("`--port 0` takes a free port".to_owned()),
             #[cfg(feature = "serve")]
+            CommandError::Objects(S3Error::Tls { .. }) => Some(
+                "write `http://`; a service that speaks TLS only needs a proxy on this machine that speaks it for you"
+                    .to_owned(),
+            ),
+            #[cfg(feature = "serve")]
+            CommandError::Objects(_) => {
+                Some("write `http://HOST:PORT`, or the path of a folder".to_owned())
+            }
+            #[cfg(feature = "serve")]
             CommandError::Host { .. } | CommandError::Machine(_) | CommandError::Mocks { .. } => None,
             CommandError::Read { .. }
             | CommandError::Encoding { .. }
@@ -170,6 +182,8 @@ impl fmt::Display for CommandError {
             #[cfg(feature = "serve")]
             CommandError::Mocks { path, .. } => write!(f, "`{path}` is no mock file"),
             #[cfg(feature = "serve")]
+            CommandError::Objects(error) => error.fmt(f),
+            #[cfg(feature = "serve")]
             CommandError::Bind(error) => error.fmt(f),
             #[cfg(feature = "serve")]
             CommandError::Machine(error) => error.fmt(f),
@@ -190,6 +204,8 @@ impl Error for CommandError {
             CommandError::Host { source, .. } => Some(source),
             #[cfg(feature = "serve")]
             CommandError::Mocks { source, .. } => Some(source),
+            #[cfg(feature = "serve")]
+            CommandError::Objects(error) => error.source(),
             #[cfg(feature = "serve")]
             CommandError::Bind(error) => error.source(),
             #[cfg(feature = "serve")]

@@ -12,6 +12,9 @@ use crate::clock::Timestamp;
 /// here must fit into memory, so it is one tenth).
 pub const MAX_OBJECT_BYTES: u64 = 1_000_000_000;
 
+/// The most objects of a listing. A larger one is refused: it would have to fit into memory.
+pub const MAX_LISTED_OBJECTS: usize = 1_000_000;
+
 /// Objects by bucket and key, as S3 has them.
 ///
 /// ```
@@ -47,7 +50,7 @@ pub trait Objects: Send + Sync + 'static {
         version: Option<&'a str>,
     ) -> ObjectFuture<'a, Vec<u8>>;
 
-    /// All objects whose keys begin so, by key.
+    /// All objects whose keys begin so, by key, at most [`MAX_LISTED_OBJECTS`].
     ///
     /// # Errors
     /// [`ObjectError`] if the bucket cannot be listed.
@@ -74,6 +77,8 @@ pub struct Object {
     pub last_modified: Timestamp,
     /// Its entity tag, with quotes, if the store knows one.
     pub e_tag: Option<String>,
+    /// Its storage class, `STANDARD` if the store knows none.
+    pub storage_class: Option<String>,
 }
 
 /// What an object store cannot do, in its own words.

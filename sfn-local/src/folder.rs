@@ -8,10 +8,9 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use sfn_core::clock::Timestamp;
-use sfn_core::objects::{MAX_OBJECT_BYTES, Object, ObjectError, ObjectFuture, Objects};
-
-/// The most objects of a listing. A larger one is refused: it would have to fit into memory.
-const MAX_LISTED: usize = 1_000_000;
+use sfn_core::objects::{
+    MAX_LISTED_OBJECTS, MAX_OBJECT_BYTES, Object, ObjectError, ObjectFuture, Objects,
+};
 
 /// The object store of a folder.
 ///
@@ -138,9 +137,9 @@ fn list(bucket: &Path, prefix: &str) -> Result<Vec<Object>, ObjectError> {
             let Some(key) = key.filter(|key| key.starts_with(prefix)) else {
                 continue;
             };
-            if found.len() == MAX_LISTED {
+            if found.len() == MAX_LISTED_OBJECTS {
                 return Err(ObjectError::new(format!(
-                    "more than {MAX_LISTED} objects begin with '{prefix}'"
+                    "more than {MAX_LISTED_OBJECTS} objects begin with '{prefix}'"
                 )));
             }
             found.push(Object {
@@ -148,6 +147,7 @@ fn list(bucket: &Path, prefix: &str) -> Result<Vec<Object>, ObjectError> {
                 size: about.len(),
                 last_modified: about.modified().map(Timestamp::from).map_err(failed)?,
                 e_tag: None,
+                storage_class: None,
             });
         }
     }

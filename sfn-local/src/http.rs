@@ -11,6 +11,7 @@ use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
 use crate::protocol::{ApiError, ErrorCode};
+use crate::signature::{Canonical, digest};
 use crate::{Credentials, Endpoint};
 
 /// The most bytes that the body of a request has (AWS's quota of 1 MB for a request).
@@ -67,7 +68,14 @@ async fn perform(
     })?;
     let body = body.to_bytes();
     if let Some(credentials) = credentials {
-        credentials.check(&head.headers, &body, SystemTime::now())?;
+        let request = Canonical {
+            method: head.method.as_str(),
+            path: head.uri.path(),
+            query: head.uri.query().unwrap_or_default(),
+            headers: &head.headers,
+            payload: &digest(&body),
+        };
+        credentials.check(request, SystemTime::now())?;
     }
     endpoint.call(operation, &body).await
 }

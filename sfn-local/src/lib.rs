@@ -8,7 +8,8 @@
 //! - `mocks`: answers from a file, in place of services.
 //! - `service_schema`: what other services answer, for `TestState`'s mocks.
 //! - `actions`: one file for each operation or family of operations.
-//! - `folder`: buckets as folders, for the files of distributed Maps.
+//! - `folder`, `s3`: buckets as folders, and those of an S3-compatible service, for the files of distributed Maps.
+//! - `signature`: signatures of requests, made and checked.
 //! - `integrations`: Step Functions as a service that Task states call.
 
 mod actions;
@@ -20,6 +21,7 @@ mod http;
 mod integrations;
 mod mocks;
 mod protocol;
+mod s3;
 mod server;
 mod service_schema;
 mod signature;
@@ -28,6 +30,7 @@ pub use endpoint::Endpoint;
 pub use folder::Folder;
 pub use mocks::{MockError, Mocks};
 pub use protocol::{ApiError, ErrorCode};
+pub use s3::{S3, S3Error};
 pub use server::{BindError, Server};
 pub use signature::Credentials;
 

@@ -1,11 +1,12 @@
 //! `serve`: the AWS API of Step Functions on a local address.
 
+use std::env;
 use std::net::{IpAddr, SocketAddr};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use sfn_core::runtime::{Place, Runtime, TaskRegistry};
-use sfn_local::{Credentials, Endpoint, Folder, Mocks, Server};
+use sfn_local::{Credentials, Endpoint, Folder, Mocks, S3, Server};
 use tokio::net::lookup_host;
 
 use crate::error::CommandError;
@@ -38,7 +39,7 @@ fn command() -> Command {
         .arg(
             option("region", "REGION")
                 .default_value("us-east-1")
-                .help("The region that ARNs show"),
+                .help("The region that ARNs show, and that the buckets of `--objects` are in"),
         )
         .arg(
             option("account", "NUMBER")
@@ -59,8 +60,9 @@ fn command() -> Command {
                 "Answer tasks as this file says, in the format of AWS's Step Functions Local",
             ),
         )
-        .arg(option("objects", "DIR").help(
-            "Read and write the objects of distributed Maps here: each folder in it is a bucket",
+        .arg(option("objects", "PLACE").help(
+            "Read and write the objects of distributed Maps here: a folder, in which each folder is a bucket, or the \
+             URL of an S3-compatible service, `http://HOST:PORT`",
         ))
         .arg(
             option("time", "TIME")
@@ -110,8 +112,12 @@ fn serve(
     if text("time") == "virtual" {
         builder = builder.virtual_time();
     }
-    if let Some(root) = matches.get_one::<String>("objects") {
-        builder = builder.objects(Folder::new(root));
+    if let Some(objects) = matches.get_one::<String>("objects") {
+        builder = if objects.contains("://") {
+            builder.objects(service(objects, text("region"))?)
+        } else {
+            builder.objects(Folder::new(objects))
+        };
     }
     let mocks = match matches.get_one::<String>("mocks") {
         Some(path) => mocks(path)?,
@@ -139,6 +145,21 @@ fn serve(
         server.serve(endpoint, interrupted()).await;
         Ok(Exit::Success)
     })
+}
+
+/// The object store at a URL, with the key that AWS's own tools take from the environment.
+fn service(url: &str, region: &str) -> Result<S3, CommandError> {
+    let variable = |name| env::var(name).ok().filter(|text| !text.is_empty());
+    let store = S3::new(url, region).map_err(CommandError::Objects)?;
+    let key = variable("AWS_ACCESS_KEY_ID").zip(variable("AWS_SECRET_ACCESS_KEY"));
+    let Some((access_key, secret_key)) = key else {
+        return Ok(store);
+    };
+    let credentials = Credentials::new(access_key, secret_key);
+    Ok(store.with_credentials(match variable("AWS_SESSION_TOKEN") {
+        Some(token) => credentials.with_session_token(token),
+        None => credentials,
+    }))
 }
 
 fn mocks(path: &str) -> Result<Mocks, CommandError> {

@@ -16,6 +16,7 @@ pub(crate) fn item(object: &Object) -> Value {
     let seconds = object.last_modified.unix_millis() as f64 / 1000.0;
     item.insert("LastModified", seconds);
     item.insert("Size", object.size.min(i64::MAX.unsigned_abs()) as i64);
-    item.insert("StorageClass", "STANDARD");
+    let class = object.storage_class.as_deref();
+    item.insert("StorageClass", class.unwrap_or("STANDARD"));
     Value::from(item)
 }

@@ -40,6 +40,7 @@ impl Objects for Folder {
             size: text.len() as u64,
             last_modified: Timestamp::UNIX_EPOCH,
             e_tag: Some("\"tag\"".to_owned()),
+            storage_class: None,
         });
         let listed = listed.collect();
         Box::pin(async { Ok(listed) })
