@@ -3,6 +3,10 @@
 //! Names are resolved, sugar is gone (`if let`, `while let` and `let … else` are matches), and every node keeps the
 //! tokens to blame. Nothing here knows a type.
 
+mod target;
+
+pub use target::Target;
+
 use crate::methods::Method;
 use crate::parse::duration;
 use crate::parse::krate::Krate;
@@ -133,6 +137,11 @@ pub enum ExprKind {
     Assign {
         place: Box<Expr>,
         operation: Option<Operation>,
+        value: Box<Expr>,
+    },
+    /// `(a, v[0]) = value`, `_ = value`
+    Destructure {
+        target: Target,
         value: Box<Expr>,
     },
     /// The same value to JSON: `&x`, `*x`, `x.clone()`, `(x)`.
@@ -524,6 +533,9 @@ impl Expr {
                 start.iter().chain(end).map(|end| &**end).collect()
             }
             ExprKind::Assign { place, value, .. } => vec![value, place],
+            ExprKind::Destructure { target, value } => {
+                std::iter::once(&**value).chain(target.places()).collect()
+            }
             ExprKind::Format(parts) => parts
                 .iter()
                 .filter_map(|part| match part {

@@ -212,8 +212,8 @@ refusals! {
         "its variables are JSON values without addresses",
         "assign the variable instead";
     ASSIGN_PLACE 82 "only a variable, its members and its elements can be assigned",
-        "`Assign` sets variables; what stands here is in none, or in several",
-        "put the value in a variable, and assign one place after the other";
+        "`Assign` sets variables by name; what stands here is in none, or behind a pointer",
+        "assign a variable, `order.items[i]` or several places at once: `(a, v[0]) = …`";
     OUTER_MUTATION 83 "a branch cannot assign a variable from outside",
         "branches of a Parallel or Map state run side by side on copies; AWS rejects the definition",
         "return the value from the branch and assign it after";

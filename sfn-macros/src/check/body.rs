@@ -5,7 +5,7 @@ use super::control::{awaits, catches, ends, leaves};
 use crate::methods::Takes;
 use crate::model::{
     Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Machine, Match, Over,
-    Statement, Step, Wrapper,
+    Statement, Step,
 };
 use crate::parse::is_iterator;
 use crate::refusal;
@@ -43,9 +43,9 @@ pub(super) enum Position {
 }
 
 pub(super) struct Checker<'a> {
-    machine: &'a Machine,
+    pub(super) machine: &'a Machine,
     pub(super) report: &'a mut Report,
-    branch_depth: usize,
+    pub(super) branch_depth: usize,
     loops: Vec<Around>,
 }
 
@@ -107,6 +107,10 @@ impl Checker<'_> {
             ExprKind::Into(_) => self.refuse(expr, &refusal::METHOD),
             ExprKind::Assign { place, value, .. } => {
                 self.assigned(place, depth);
+                self.expr(value, Position::Data, depth + 1);
+            }
+            ExprKind::Destructure { target, value } => {
+                self.target(target, depth);
                 self.expr(value, Position::Data, depth + 1);
             }
             ExprKind::If {
@@ -476,27 +480,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A place is a variable, or in one: its members and elements are reached by name and index.
-    fn assigned(&mut self, place: &Expr, depth: usize) {
-        match &place.kind {
-            ExprKind::Variable(id) => {
-                if self.machine.variables[id.0].depth < self.branch_depth {
-                    self.refuse(place, &refusal::OUTER_MUTATION);
-                }
-            }
-            ExprKind::Field(base, _) | ExprKind::Same(Wrapper::Parentheses, base) => {
-                self.assigned(base, depth + 1);
-            }
-            ExprKind::Index(base, index) => {
-                self.assigned(base, depth + 1);
-                self.expr(index, Position::Data, depth + 1);
-            }
-            ExprKind::Refused(refusal, tokens) => self.report.refuse(tokens, refusal),
-            _ => self.refuse(place, &refusal::ASSIGN_PLACE),
-        }
-    }
-
-    fn refuse(&mut self, expr: &Expr, refusal: &refusal::Refusal) {
+    pub(super) fn refuse(&mut self, expr: &Expr, refusal: &refusal::Refusal) {
         let error = syn::Error::new(expr.span, refusal);
         // What is no `Result` is a mistake in plain Rust too, which `rustc` words with the types at hand.
         if matches!(refusal.code, RESULT_VALUE | TRY) {

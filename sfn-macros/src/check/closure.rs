@@ -10,6 +10,7 @@ pub fn impure(expr: &Expr) -> Option<(&Expr, &'static Refusal)> {
         ExprKind::Try(_)
         | ExprKind::Return(_)
         | ExprKind::Assign { .. }
+        | ExprKind::Destructure { .. }
         | ExprKind::Loop { .. }
         | ExprKind::While { .. }
         | ExprKind::For { .. }

@@ -27,6 +27,7 @@ pub fn has_effect(expr: &Expr) -> bool {
         ExprKind::Step(_)
         | ExprKind::Try(_)
         | ExprKind::Assign { .. }
+        | ExprKind::Destructure { .. }
         | ExprKind::Match(_)
         | ExprKind::Loop { .. }
         | ExprKind::While { .. }

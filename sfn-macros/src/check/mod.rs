@@ -4,6 +4,7 @@ mod body;
 mod closure;
 mod control;
 mod pattern;
+mod place;
 mod retry;
 mod serde_attributes;
 mod shape;

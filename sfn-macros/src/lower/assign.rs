@@ -100,6 +100,16 @@ impl Flow {
     }
 }
 
+impl Flow {
+    /// The name of the variable that a place is in.
+    pub fn name_of(&self, place: &Expr) -> String {
+        match path(place) {
+            Some((id, _)) => super::names::plain(&self.variables[id.0].name),
+            None => "value".to_owned(),
+        }
+    }
+}
+
 /// The variable that a place is in, and the members and elements on the way to it, outermost first.
 fn path(place: &Expr) -> Option<(VarId, Vec<&Expr>)> {
     match &place.kind {

@@ -264,18 +264,10 @@ impl Flow {
 
     /// Assigns on the way.
     pub fn assign(&mut self, variable: VarId, code: Code) {
-        let frame = self.frame();
-        if frame.open.is_empty() {
+        if !self.is_live() {
             return;
         }
-        let sealed = frame.sealed;
-        let assigned = match frame.open[..] {
-            [None] => Some(&mut frame.entry),
-            [Some((node, port))] => Some(&mut frame.nodes[node].edges[port].assign),
-            _ => None,
-        };
-        if let Some(assigned) = assigned
-            && !sealed
+        if let Some(assigned) = self.assigned()
             && may_inline(&code, assigned)
         {
             let inlined = code.substitute(&values(assigned));
@@ -287,8 +279,11 @@ impl Flow {
                 .filter(|(_, lost)| !is_read && !lost.is_total());
             assigned.push((variable, inlined));
             if let Some((_, lost)) = lost {
-                // It is never read, and where it raises it has to.
-                self.kept(lost, "unused");
+                // It is never read, and where it raises it has to: with the values that it read.
+                let unused = self.temporary("unused");
+                if let Some(assigned) = self.assigned() {
+                    assigned.push((unused, lost));
+                }
             }
             return;
         }
@@ -302,6 +297,24 @@ impl Flow {
         self.frame().nodes[index].edges[0]
             .assign
             .push((variable, code));
+    }
+
+    /// What the one open edge assigns, where more may be assigned there.
+    fn assigned(&mut self) -> Option<&mut Vec<(VarId, Code)>> {
+        let frame = self.frame();
+        match frame.open[..] {
+            _ if frame.sealed => None,
+            [None] => Some(&mut frame.entry),
+            [Some((node, port))] => Some(&mut frame.nodes[node].edges[port].assign),
+            _ => None,
+        }
+    }
+
+    /// Takes back a variable of ours whose only reader was assigned on the same edge, where it stands in full.
+    pub fn forget(&mut self, variable: VarId) {
+        if let Some(assigned) = self.assigned() {
+            assigned.retain(|(other, _)| *other != variable);
+        }
     }
 
     /// Gives the parameters a state of their own, where the first state cannot assign them: a branch reads outer

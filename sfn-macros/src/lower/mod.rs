@@ -4,6 +4,7 @@
 mod assign;
 mod catching;
 mod code;
+mod destructure;
 mod flow;
 mod loops;
 mod matching;

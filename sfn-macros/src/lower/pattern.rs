@@ -76,11 +76,11 @@ impl Subject {
     }
 
     fn element(&self, index: i64) -> Self {
-        let parts = vec![self.code.clone(), Code::integer(index)];
-        Self::data(
-            Code::fixed("ELEMENT", parts),
-            Type::Inner(Box::new(self.ty.clone())),
-        )
+        let code = self.code.item(index).unwrap_or_else(|| {
+            let parts = vec![self.code.clone(), Code::integer(index)];
+            Code::fixed("ELEMENT", parts)
+        });
+        Self::data(code, Type::Inner(Box::new(self.ty.clone())))
     }
 
     /// The elements that a slice pattern names: from the front, and from the back.

@@ -3,6 +3,7 @@
 use super::code::Code;
 use super::flow::{Exit, Flow, NodeKind, Role};
 use super::pattern::Subject;
+use super::types::Type;
 use crate::check::has_effect;
 use crate::model::{Block, Expr, ExprKind, Pattern, PatternKind, Statement, Step, VarId};
 use proc_macro2::Span;
@@ -34,11 +35,7 @@ impl Flow {
         }
         match &block.tail {
             Some(tail) if self.is_live() => self.into(tail, into),
-            None if into != Into::Nothing && self.is_live() => {
-                if let Into::Variable(id) = into {
-                    self.assign(id, Code::Null);
-                }
-            }
+            None if self.is_live() => self.nothing(into),
             _ => {}
         }
     }
@@ -59,7 +56,8 @@ impl Flow {
         }
     }
 
-    fn bind(&mut self, pattern: &Pattern, init: &Expr) {
+    /// Takes a value apart.
+    pub fn bind(&mut self, pattern: &Pattern, init: &Expr) {
         match &pattern.kind {
             PatternKind::Bind(id) if needs_destination(init) => {
                 self.into(init, Into::Variable(*id))
@@ -73,13 +71,17 @@ impl Flow {
             }
             PatternKind::Wildcard => self.into(init, Into::Nothing),
             _ => {
-                let ty = self.type_of(init);
                 let mut subject = self.code(init);
                 let is_spread = matches!(subject, Code::Array(_))
                     && (subject.is_total() || binds_every_element(pattern));
                 if !subject.is_place() && !is_spread {
                     subject = self.kept(subject, "value");
                 }
+                let ty = match is_spread && is_flat(pattern) {
+                    // Nothing asks for the type of what is taken element by element, as it is written.
+                    true => Type::Known("str"),
+                    false => self.type_of(init),
+                };
                 for (id, code) in self.bindings(pattern, &Subject::data(subject, ty)) {
                     self.assign(id, code);
                 }
@@ -123,13 +125,17 @@ impl Flow {
                 body,
             } => {
                 self.while_loop(label.as_ref(), text, condition, body, expr.span);
+                self.nothing(into);
             }
             ExprKind::For {
                 label,
                 pattern,
                 over,
                 body,
-            } => self.for_loop(label.as_ref(), pattern, over, body, expr.span),
+            } => {
+                self.for_loop(label.as_ref(), pattern, over, body, expr.span);
+                self.nothing(into);
+            }
             ExprKind::Break(label, value) => self.break_loop(label.as_ref(), value.as_deref()),
             ExprKind::Continue(label) => self.continue_loop(label.as_ref()),
             ExprKind::Return(value) => match value {
@@ -143,6 +149,12 @@ impl Flow {
             } => {
                 self.span = expr.span;
                 self.assign_place(place, *operation, value);
+                self.nothing(into);
+            }
+            ExprKind::Destructure { target, value } => {
+                self.span = expr.span;
+                self.assign_target(target, value);
+                self.nothing(into);
             }
             ExprKind::Ok(value) if into == Into::Return => {
                 let code = self.code(value);
@@ -169,6 +181,13 @@ impl Flow {
                     Into::Nothing | Into::Return => {}
                 }
             }
+        }
+    }
+
+    /// `()` as a value, where somebody takes it.
+    fn nothing(&mut self, into: Into) {
+        if let Into::Variable(id) = into {
+            self.assign(id, Code::Null);
         }
     }
 
@@ -220,9 +239,7 @@ impl Flow {
             None => {
                 let default = self.edge(choice, Role::Default);
                 self.set_open(vec![default]);
-                if let Into::Variable(id) = into {
-                    self.assign(id, Code::Null);
-                }
+                self.nothing(into);
             }
         }
         done.extend(self.take_open());
@@ -262,6 +279,16 @@ fn binds_every_element(pattern: &Pattern) -> bool {
         PatternKind::Tuple(items) => items
             .iter()
             .all(|item| matches!(item.kind, PatternKind::Bind(_))),
+        _ => false,
+    }
+}
+
+/// Whether a pattern takes the elements of a tuple as they are.
+fn is_flat(pattern: &Pattern) -> bool {
+    match &pattern.kind {
+        PatternKind::Tuple(items) => items
+            .iter()
+            .all(|item| matches!(item.kind, PatternKind::Bind(_) | PatternKind::Wildcard)),
         _ => false,
     }
 }

@@ -313,3 +313,14 @@ fn the_steps_of_a_block_share_one_handler() {
         fail: Fail",
     );
 }
+
+#[test]
+fn a_swap_is_one_assign() {
+    check(
+        "async fn m(n: u64) -> Result<u64, E> { let (mut a, mut b) = (work(n).await?, 1); (a, b) = (b, a + 1); log(a).await?; Ok(b) }",
+        "
+        start work
+        work: Task | next a, b -> log
+        log: Task | next -> end",
+    );
+}

@@ -406,6 +406,18 @@ impl Code {
         }
     }
 
+    /// The element of an array that is written out, counted from its end below zero.
+    pub fn item(&self, index: i64) -> Option<Code> {
+        let Code::Array(items) = self else {
+            return None;
+        };
+        let index = match usize::try_from(index) {
+            Ok(index) => index,
+            Err(_) => items.len().checked_sub(usize::try_from(-index).ok()?)?,
+        };
+        items.get(index).map(|(code, _)| code.clone())
+    }
+
     /// A member of ours of a value of ours.
     pub fn ours(&self, member: &'static str) -> Code {
         Code::Named(Box::new(self.clone()), member.to_owned(), None)

@@ -66,7 +66,7 @@ fn local_statement(local: &syn::Local, scope: &mut Scope) -> Statement {
     match &local.init {
         None => {
             let pattern = pattern::pattern(pattern, scope);
-            if let PatternKind::Bind(id) = pattern.kind {
+            for id in pattern.bound() {
                 scope.mark_deferred(id);
             }
             Statement::Let {

@@ -50,6 +50,10 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
         },
         syn::Expr::Binary(binary) => self::binary(binary, scope),
         syn::Expr::Assign(assign) => {
+            if let Some(target) = super::target::target(&assign.left, scope) {
+                let value = boxed(&assign.right, scope);
+                return ExprKind::Destructure { target, value };
+            }
             let place = boxed(&assign.left, scope);
             let value = boxed(&assign.right, scope);
             ExprKind::Assign {

@@ -15,10 +15,11 @@ mod scope;
 pub mod serde_attributes;
 pub mod shape;
 mod source;
+mod target;
 pub mod task;
 pub mod task_error;
 
 pub use machine::machine;
 pub use method::is_iterator;
-pub use pattern::is_variant;
+pub use pattern::{constructed, is_variant, named as variant_or_struct};
 pub use source::text;

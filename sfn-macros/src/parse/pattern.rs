@@ -141,27 +141,31 @@ fn tuple_struct(tuple: &syn::PatTupleStruct, scope: &mut Scope) -> PatternKind {
             source: tuple.elems.to_token_stream(),
         }));
     }
-    if let (Some(name), 1) = (tuple.path.get_ident(), elements.len())
-        && let Some(inner) = elements.pop()
+    let kind = constructed(&tuple.path, elements);
+    if let PatternKind::Err(inner) = &kind {
+        mark_errors(inner, scope);
+    }
+    kind
+}
+
+/// `Path(…)`, one of the variants that each program knows among them.
+pub fn constructed(path: &syn::Path, mut elements: Vec<Pattern>) -> PatternKind {
+    if is_prelude(path)
+        && elements.len() == 1
+        && let Some(inner) = elements.pop().map(Box::new)
     {
-        if name == "Some" {
-            return PatternKind::Some(Box::new(inner));
-        }
-        if name == "Ok" {
-            return PatternKind::Ok(Box::new(inner));
-        }
-        if name == "Err" {
-            mark_errors(&inner, scope);
-            return PatternKind::Err(Box::new(inner));
-        }
-        elements.push(inner);
+        return match path.is_ident("Some") {
+            true => PatternKind::Some(inner),
+            false if path.is_ident("Ok") => PatternKind::Ok(inner),
+            false => PatternKind::Err(inner),
+        };
     }
     let members = elements
         .into_iter()
         .enumerate()
         .map(|(index, element)| (syn::Member::from(index), element))
         .collect();
-    named(&tuple.path, members)
+    named(path, members)
 }
 
 /// Whether this is one of the variants that each program knows by a name alone.
@@ -197,7 +201,7 @@ fn unit(path: &syn::Path, scope: &mut Scope) -> PatternKind {
 }
 
 /// `Enum::Variant` has an upper-case segment before its last one; anything else is a struct.
-fn named(path: &syn::Path, members: Vec<(syn::Member, Pattern)>) -> PatternKind {
+pub fn named(path: &syn::Path, members: Vec<(syn::Member, Pattern)>) -> PatternKind {
     match path.segments.last() {
         Some(last) if is_variant(path) => PatternKind::Variant {
             name: last.ident.clone(),

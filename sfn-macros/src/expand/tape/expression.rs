@@ -60,6 +60,7 @@ impl Tape<'_> {
                 quote!(#left #operator #right)
             }
             ExprKind::Assign { place, value, .. } => self.assign(place, mark, value),
+            ExprKind::Destructure { target, value } => self.destructure(target, mark, value),
             ExprKind::Same(wrapper, inner) => self.wrapped(*wrapper, inner, mark),
             ExprKind::Method(call) => self.method(call, mark),
             ExprKind::Range { start, end, .. } => {
@@ -200,18 +201,6 @@ impl Tape<'_> {
                 quote!(#inner #operator)
             }
             ExprKind::Refused(..) => quote!(::core::unreachable!()),
-        }
-    }
-
-    /// An assignment; a variable declared without a value is tied here, where it has one.
-    fn assign(&self, place: &Expr, mark: &Mark, value: &Expr) -> TokenStream {
-        let (target, operator, value) = (self.expr(place), operator(mark), self.expr(value));
-        match place.kind {
-            ExprKind::Variable(id) if self.machine.variables[id.0].deferred => {
-                let tie = self.tie(id);
-                quote!({ #target #operator #value; #tie })
-            }
-            _ => quote!(#target #operator #value),
         }
     }
 

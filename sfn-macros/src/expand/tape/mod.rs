@@ -4,6 +4,7 @@ mod expression;
 mod method;
 mod punctuation;
 mod step;
+mod target;
 
 use super::types::slot;
 use crate::lower::Slots;

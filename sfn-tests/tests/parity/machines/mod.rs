@@ -28,6 +28,7 @@ mod policies;
 mod sequences;
 mod strings;
 mod structs;
+mod taken_apart;
 mod text;
 mod timing;
 mod try_blocks;
@@ -75,6 +76,7 @@ pub fn subjects() -> Vec<Subject> {
         patterns::subjects(),
         places::subjects(),
         structs::subjects(),
+        taken_apart::subjects(),
         text::subjects(),
         vectors::subjects(),
     ]

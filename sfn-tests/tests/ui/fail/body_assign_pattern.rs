@@ -12,10 +12,9 @@ async fn work(n: u64) -> Result<u64, Failed> {
 }
 
 #[state_machine]
-async fn machine(n: u64) -> Result<u64, Failed> {
-    let (mut a, mut b) = (n, 1);
-    (a, b) = (b, a);
-    Ok(a + b)
+async fn machine(mut total: Box<u64>) -> Result<u64, Failed> {
+    *total += work(1).await?;
+    Ok(*total)
 }
 
 fn main() {}

@@ -1,0 +1,21 @@
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    let (mut a, mut b) = (n, 1);
+    (a, .., b) = (b, 2, a);
+    Ok(a + b)
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    let mut count = 0;
+    let (a, b) = sfn::try_join!(work(n), async {
+        let last;
+        (last, count) = (work(n).await?, n);
+        Ok(last)
+    })?;
+    Ok(a + b + count)
+}
+
+fn main() {}
