@@ -34,6 +34,8 @@ struct Options {
     keep: bool,
     /// Whether evaluations and definitions go to the file that `SFN_JUDGE_FILE` names.
     record: bool,
+    /// Whether the libraries are optimised: it pays from some thousand programs on.
+    optimize: bool,
     /// Only shows the programs.
     print: bool,
 }
@@ -49,6 +51,7 @@ impl Options {
             packages: 10,
             keep: false,
             record: false,
+            optimize: false,
             print: false,
         };
         while let Some(argument) = arguments.next() {
@@ -61,6 +64,7 @@ impl Options {
                 "--packages" => options.packages = usize::try_from(number()?).ok()?.max(1),
                 "--keep" => options.keep = true,
                 "--record" => options.record = true,
+                "--optimize" => options.optimize = true,
                 "--print" => options.print = true,
                 _ => return None,
             }
@@ -72,7 +76,7 @@ impl Options {
 fn main() -> ExitCode {
     let Some(options) = Options::read(std::env::args().skip(1)) else {
         eprintln!(
-            "usage: sfn-generated [--seed N] [--first N] [--count N] [--per-package N] [--packages N] [--keep] [--record] [--print]"
+            "usage: sfn-generated [--seed N] [--first N] [--count N] [--per-package N] [--packages N] [--keep] [--record] [--optimize] [--print]"
         );
         return ExitCode::from(2);
     };
@@ -92,15 +96,11 @@ fn judge(options: &Options) -> io::Result<bool> {
     let numbers: Vec<u64> = (options.first..options.first + options.count).collect();
     if options.print {
         for number in numbers {
-            println!(
-                "{}",
-                generate::program(options.seed, number)
-                    .module(usize::try_from(number).unwrap_or_default())
-            );
+            println!("{}", generate::program(options.seed, number).shown());
         }
         return Ok(true);
     }
-    let scratch = Scratch::new(options.per_package, options.record)?;
+    let scratch = Scratch::new(options.per_package, options.record, options.optimize)?;
     let (mut agreed, mut endings, mut lines) = (0, [0; 3], 0);
     let mut faults: Vec<(u64, Program, Verdict)> = Vec::new();
     for some in numbers.chunks(options.per_package * options.packages) {
@@ -135,9 +135,9 @@ fn judge(options: &Options) -> io::Result<bool> {
         match fault {
             Verdict::Differs(why) if !options.keep => {
                 let (smallest, why) = reduce::reduce(&scratch, program, why)?;
-                println!("{}\n{why}", smallest.module(0));
+                println!("{}\n{why}", smallest.shown());
             }
-            Verdict::Differs(why) => println!("{}\n{why}", program.module(0)),
+            Verdict::Differs(why) => println!("{}\n{why}", program.shown()),
             Verdict::Refused(why) => println!("does not compile:\n{why}"),
             Verdict::Agrees { .. } => {}
         }

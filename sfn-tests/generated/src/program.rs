@@ -12,13 +12,19 @@ pub enum Node {
     },
 }
 
-/// What stands for the program's own number, so that one source can stand in a batch several times.
+/// What stands for a program's own number, so that one source can stand in a batch several times.
 pub const ID: &str = "_ID_";
+
+/// What stands for the number of its declarations, which several programs share.
+pub const SHARED_ID: &str = "_SHARED_ID_";
+
+const IMPORTS: &str = "use crate::{weigh, word};\nuse serde::{Deserialize, Serialize};\nuse sfn::{Shape, TaskError, state_machine, \
+                       task};\nuse sfn_tests::parity::calls::calls_before;\nuse std::collections::BTreeMap;\nuse std::time::Duration;\n";
 
 /// A generated program.
 #[derive(Clone)]
 pub struct Program {
-    /// Types, errors and tasks.
+    /// Types, errors and tasks. Programs in one batch whose declarations are the same share them.
     pub declarations: String,
     /// `pub async fn machine__ID__(…) -> Result<…>`
     pub signature: String,
@@ -30,22 +36,28 @@ pub struct Program {
 }
 
 impl Program {
-    /// The module's text, under a number.
-    pub fn module(&self, number: usize) -> String {
-        let mut text = String::from(
-            "use crate::{weigh, word};\nuse serde::{Deserialize, Serialize};\nuse sfn::{Shape, TaskError, state_machine, task};\n\
-             use sfn_tests::parity::calls::calls_before;\nuse std::time::Duration;\n\n",
-        );
-        text += &self.declarations;
+    /// The text of the declarations' module, under a number.
+    pub fn shared_module(&self, shared: usize) -> String {
+        format!("{IMPORTS}\n{}", self.declarations).replace(SHARED_ID, &format!("_{shared}"))
+    }
+
+    /// The text of its own module, under a number; the declarations have another.
+    pub fn module(&self, number: usize, shared: usize) -> String {
+        let mut text = format!("{IMPORTS}use crate::shared{shared}::*;\n\n");
         text += &format!("#[state_machine]\n{} {{\n", self.signature);
         print(&self.body, 1, &mut text);
         text += &format!(
-            "}}\n\npub fn inputs() -> Vec<serde_json::Value> {{\n    {:?}.into_iter().map(|n: i64| \
-             serde_json::to_value({}).expect(\"an input serialises\")).collect()\n}}\n\n\
-             sfn_tests::subjects!(machine{ID});\n",
-            self.inputs, self.input
+            "}}\n\nfn input(n: i64) -> <machine{ID} as sfn::Workflow>::Input {{\n    {}\n}}\n\n\
+             pub const INPUTS: &[u32] = &{:?};\n\nsfn_tests::subjects!(machine{ID} from input);\n",
+            self.input, self.inputs
         );
-        text.replace(ID, &format!("_{number}"))
+        text.replace(SHARED_ID, &format!("_{shared}"))
+            .replace(ID, &format!("_{number}"))
+    }
+
+    /// Everything of it, to be read.
+    pub fn shown(&self) -> String {
+        self.shared_module(0) + "\n" + &self.module(0, 0)
     }
 
     /// How many lines the body has.

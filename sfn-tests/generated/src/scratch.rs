@@ -7,8 +7,10 @@ use crate::program::Program;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What came of a program.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,11 +38,16 @@ pub struct Scratch {
     per_package: usize,
     /// Whether what the engine evaluates is written down, see `tests/judges`.
     records: bool,
+    /// Whether the libraries are optimised.
+    optimizes: bool,
 }
+
+/// The programs that share a module of declarations, by its number.
+type Shared = Vec<Vec<usize>>;
 
 impl Scratch {
     /// A workspace in `target/generated` of the project, emptied.
-    pub fn new(per_package: usize, records: bool) -> io::Result<Self> {
+    pub fn new(per_package: usize, records: bool, optimizes: bool) -> io::Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../..")
             .canonicalize()?;
@@ -58,6 +65,7 @@ impl Scratch {
             target,
             per_package,
             records,
+            optimizes,
         })
     }
 
@@ -70,9 +78,9 @@ impl Scratch {
                 .filter(|number| verdicts[*number].is_none())
                 .collect();
             let batches: Vec<&[usize]> = alive.chunks(self.per_package).collect();
-            self.write(programs, &batches)?;
+            let shared = self.write(programs, &batches)?;
             packages = batches.len();
-            let refused = self.build()?;
+            let refused = self.build(&shared)?;
             if refused.is_empty() {
                 break;
             }
@@ -80,8 +88,8 @@ impl Scratch {
                 verdicts[number] = Some(Verdict::Refused(message));
             }
         }
-        for package in 0..packages {
-            self.run(package, &mut verdicts)?;
+        for (number, verdict) in self.run_all(packages)? {
+            verdicts[number] = Some(verdict);
         }
         let missing = || Verdict::Differs("it was not run".to_owned());
         Ok(verdicts
@@ -90,15 +98,22 @@ impl Scratch {
             .collect())
     }
 
-    fn write(&self, programs: &[Program], batches: &[&[usize]]) -> io::Result<()> {
+    fn write(&self, programs: &[Program], batches: &[&[usize]]) -> io::Result<Shared> {
+        let mut shared = Shared::new();
         let members: Vec<String> = (0..batches.len())
             .map(|number| format!("\"{}\"", package_name(number)))
             .collect();
         std::fs::write(
             self.folder.join("Cargo.toml"),
             format!(
-                "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = \"line-tables-only\"\n{}",
+                "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = \"line-tables-only\"\n{}{}",
                 members.join(", "),
+                if self.optimizes {
+                    // Not more: generics of what is optimised further are compiled anew by everyone who uses them.
+                    "[profile.dev.package.\"*\"]\nopt-level = 1\n"
+                } else {
+                    ""
+                },
                 (0..batches.len())
                     .map(|number| format!(
                         "[profile.dev.package.{}]\ndebug = 0\n",
@@ -127,22 +142,34 @@ impl Scratch {
             )?;
             let mut main = String::from(PRELUDE);
             let mut list = String::new();
+            let mut declared: BTreeMap<&str, usize> = BTreeMap::new();
             for number in *batch {
+                let program = &programs[*number];
+                let place = *declared.entry(&program.declarations).or_insert_with(|| {
+                    shared.push(Vec::new());
+                    shared.len() - 1
+                });
+                if shared[place].is_empty() {
+                    main += &format!("mod shared{place};\n");
+                    let module = sources.join(format!("shared{place}.rs"));
+                    std::fs::write(module, program.shared_module(place))?;
+                }
+                shared[place].push(*number);
                 main += &format!("mod p{number};\n");
-                list += &format!("        ({number}, p{number}::subjects, p{number}::inputs),\n");
+                list += &format!("        ({number}, p{number}::subjects, p{number}::INPUTS),\n");
                 let module = sources.join(format!("p{number}.rs"));
-                std::fs::write(module, programs[*number].module(*number))?;
+                std::fs::write(module, program.module(*number, place))?;
             }
             main += &format!(
                 "\nfn main() -> std::process::ExitCode {{\n    sfn_tests::batch::run(&[\n{list}    ])\n}}\n"
             );
             std::fs::write(sources.join("main.rs"), main)?;
         }
-        Ok(())
+        Ok(shared)
     }
 
     /// Builds, and gives the first message about each program that does not compile.
-    fn build(&self) -> io::Result<BTreeMap<usize, String>> {
+    fn build(&self, shared: &Shared) -> io::Result<BTreeMap<usize, String>> {
         let output = self.cargo(&[
             "build",
             "--workspace",
@@ -160,7 +187,12 @@ impl Scratch {
             }
             // Not the spans: those of a macro's expansion lie in other files.
             let rendered = message["rendered"].as_str().unwrap_or_default();
-            for number in rendered.lines().filter_map(program_of) {
+            let mut blamed: Vec<usize> = numbers_of(rendered, "p").collect();
+            if blamed.is_empty() {
+                let places = numbers_of(rendered, "shared");
+                blamed.extend(places.filter_map(|place| shared.get(place)).flatten());
+            }
+            for number in blamed {
                 refused.entry(number).or_insert_with(|| rendered.to_owned());
             }
         }
@@ -178,12 +210,41 @@ impl Scratch {
             .args(arguments)
             .args(["--offline", "--quiet", "--target-dir"])
             .arg(&self.target)
+            // No program is compiled twice.
+            .env("CARGO_INCREMENTAL", "0")
             .current_dir(&self.folder)
             .output()
     }
 
+    /// Runs packages, as many at once as there are cores.
+    fn run_all(&self, packages: usize) -> io::Result<BTreeMap<usize, Verdict>> {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut verdicts = BTreeMap::new();
+            loop {
+                let package = next.fetch_add(1, Ordering::Relaxed);
+                if package >= packages {
+                    return Ok(verdicts);
+                }
+                self.run(package, &mut verdicts)?;
+            }
+        };
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            let mut verdicts = BTreeMap::new();
+            for worker in workers {
+                let some: io::Result<_> = worker
+                    .join()
+                    .unwrap_or_else(|_| Err(io::Error::other("a worker panicked")));
+                verdicts.extend(some?);
+            }
+            Ok(verdicts)
+        })
+    }
+
     /// Runs a package, again from the next program on where one ended the process.
-    fn run(&self, package: usize, verdicts: &mut [Option<Verdict>]) -> io::Result<()> {
+    fn run(&self, package: usize, verdicts: &mut BTreeMap<usize, Verdict>) -> io::Result<()> {
         let binary = self.target.join("debug").join(package_name(package));
         let mut first = 0;
         loop {
@@ -196,13 +257,14 @@ impl Scratch {
                 if let Some(number) = found["begin"].as_u64() {
                     let number = number as usize;
                     last = Some(number);
-                    verdicts[number] = Some(Verdict::Agrees {
+                    let agrees = Verdict::Agrees {
                         ok: 0,
                         err: 0,
                         uncaught: 0,
-                    });
+                    };
+                    verdicts.insert(number, agrees);
                 } else if let Some(number) = found["program"].as_u64()
-                    && let Some(verdict) = &mut verdicts[number as usize]
+                    && let Some(verdict) = verdicts.get_mut(&(number as usize))
                 {
                     count(verdict, &found);
                 }
@@ -217,10 +279,8 @@ impl Scratch {
                 )));
             };
             let shown = String::from_utf8_lossy(&output.stderr);
-            verdicts[last] = Some(Verdict::Differs(format!(
-                "the process ended: {}\n{shown}",
-                output.status
-            )));
+            let why = format!("the process ended: {}\n{shown}", output.status);
+            verdicts.insert(last, Verdict::Differs(why));
             first = last + 1;
         }
     }
@@ -244,10 +304,13 @@ fn package_name(number: usize) -> String {
     format!("sfn-generated-batch-{number}")
 }
 
-/// The program that a line of a message points to: `--> …/src/p17.rs:3:5` is 17.
-fn program_of(line: &str) -> Option<usize> {
-    let (_, file) = line.split_once("/src/p")?;
-    file.split_once(".rs:")?.0.parse().ok()
+/// The modules of a kind that lines of a message point to: `--> …/src/p17.rs:3:5` is 17 of the kind `p`.
+fn numbers_of<'a>(message: &'a str, kind: &'a str) -> impl Iterator<Item = usize> + 'a {
+    message.lines().filter_map(move |line| {
+        let (_, file) = line.split_once("/src/")?;
+        let (number, _) = file.strip_prefix(kind)?.split_once(".rs:")?;
+        number.parse().ok()
+    })
 }
 
 const PRELUDE: &str = "//! Generated programs.
@@ -255,7 +318,8 @@ const PRELUDE: &str = "//! Generated programs.
 
 /// A small number that follows from what a task was given.
 pub fn weigh<T: serde::Serialize>(value: &T) -> i64 {
-    let text = serde_json::to_string(value).expect(\"arguments serialise\");
+    // As the output is: a second serializer of every type would cost more than all else of this.
+    let text = serde_json::to_value(value).expect(\"arguments serialise\").to_string();
     let hash = text.bytes().fold(7_u64, |hash, byte| (hash * 31 + u64::from(byte)) % 1_000_003);
     (hash % 100) as i64
 }

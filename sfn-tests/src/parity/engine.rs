@@ -4,6 +4,7 @@ use super::ending::named;
 use super::plain::{block_on, quietly};
 use super::{Disagreement, Ending, Subject, calls};
 use serde_json::Value;
+use sfn::__private::Value as EngineValue;
 use sfn::Definition;
 use sfn::history::Event;
 use sfn::runtime::{Outcome, Program, Runtime, Start, Status, TaskFailure};
@@ -69,9 +70,8 @@ fn refused(why: String) -> Disagreement {
 
 fn ending(subject: &Subject, outcome: &Outcome) -> Result<Ending, Disagreement> {
     if outcome.status == Status::Succeeded {
-        let output = serde_json::to_value(&outcome.output)
-            .map_err(|error| Disagreement::Value(error.to_string()))?;
-        return (subject.normalise)(output)
+        let output = outcome.output.clone().unwrap_or(EngineValue::Null);
+        return (subject.normalise)(&output)
             .map(Ending::Ok)
             .map_err(Disagreement::Value);
     }

@@ -197,13 +197,16 @@ impl Writer {
                 value: Some(ty.clone()),
                 is_block: true,
             });
-            let mut body = writer.block(false);
+            // What these declare is in scope up to the end.
+            let mut body = Vec::new();
+            writer.body(&mut body, 3);
             let condition = writer.condition();
             let early = writer.value(&ty);
             body.push(Node::Line(format!(
                 "if {condition} {{ break {label} {early}; }}"
             )));
-            body.extend(writer.value_block(&ty, false));
+            let last = writer.value(&ty);
+            body.push(Node::Line(last));
             body
         });
         let spelled = self.types.rust(&ty);

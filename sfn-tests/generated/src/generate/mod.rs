@@ -19,9 +19,13 @@ use crate::types::{Type, Types};
 use scope::{Owner, Place, Variable};
 use tasks::Task;
 
+/// How many programs after each other share types and tasks: compiling these costs as much as three machines.
+const SHARING: u64 = 5;
+
 /// The program of a number in the run of a seed.
 pub fn program(seed: u64, number: u64) -> Program {
-    let mut random = Random::of(seed, number);
+    // Another sequence than that of any program.
+    let mut random = Random::of(!seed, number / SHARING);
     let types = Types::random(&mut random);
     let mut writer = Writer {
         random,
@@ -33,6 +37,11 @@ pub fn program(seed: u64, number: u64) -> Program {
         budget: 0,
         place: Place::default(),
     };
+    for number in 0..4 + writer.random.below(3) {
+        let task = writer.task(number);
+        writer.tasks.push(task);
+    }
+    writer.random = Random::of(seed, number);
     writer.write()
 }
 
@@ -54,10 +63,6 @@ struct Writer {
 
 impl Writer {
     fn write(&mut self) -> Program {
-        for number in 0..4 + self.random.below(3) {
-            let task = self.task(number);
-            self.tasks.push(task);
-        }
         let parameters: Vec<(String, Type)> = (0..1 + self.random.below(3))
             .map(|number| {
                 let ty = self.types.any(&mut self.random, 2);

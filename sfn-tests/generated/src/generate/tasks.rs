@@ -1,7 +1,7 @@
 //! Tasks: what they take, give and fail with follows from their arguments alone, or from how often they were called.
 
 use super::{Owner, Writer};
-use crate::program::ID;
+use crate::program::SHARED_ID;
 use crate::types::Type;
 
 /// A task.
@@ -24,7 +24,7 @@ impl Writer {
     /// A new task.
     pub fn task(&mut self, number: usize) -> Task {
         let kinds = ["fetch", "check", "store", "quote", "count", "close", "plan"];
-        let name = format!("{}{ID}", kinds[number]);
+        let name = format!("{}{SHARED_ID}", kinds[number]);
         let error = self.random.below(self.types.errors.len());
         // The first two never fail, so that every place has something to call.
         let fails = number > 1 && self.random.chance(70);
