@@ -261,6 +261,11 @@ static OF_VALUES: &[Method] = &[
     row("saturating_add", &[Value], own!("saturating_add"), Tied).raising(),
     row("saturating_sub", &[Value], own!("saturating_sub"), Tied).raising(),
     row("saturating_mul", &[Value], own!("saturating_mul"), Tied).raising(),
+    // Durations.
+    row("as_secs", &[], own!("as_secs"), Known("u64")),
+    row("as_secs_f64", &[], own!("as_secs_f64"), Known("f64")),
+    row("subsec_millis", &[], own!("subsec_millis"), Known("u32")),
+    row("is_zero", &[], own!("is_zero"), Known("bool")),
     // Text.
     row("to_string", &[], own!("display"), Known("String")),
     row("to_uppercase", &[], own!("to_uppercase"), Known("String")),

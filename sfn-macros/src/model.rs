@@ -128,6 +128,8 @@ pub enum ExprKind {
     },
     /// `BTreeMap::new()`
     EmptyMap,
+    /// `Duration::from_secs(n)`
+    Duration(Box<Duration>),
     /// `-x`
     Negate(Box<Expr>),
     /// `!x`
@@ -406,10 +408,7 @@ pub enum Step {
     /// `async { … }`: a branch in a `join!`, and where it is awaited a block with errors of its own.
     Async { body: Block },
     /// `sfn::sleep(…)`
-    Sleep {
-        function: syn::Path,
-        duration: Duration,
-    },
+    Sleep { function: syn::Path, duration: Expr },
     /// `sfn::sleep_until(…)`
     SleepUntil {
         function: syn::Path,
@@ -434,8 +433,15 @@ pub enum PolicyKind {
 pub struct Duration {
     pub function: syn::Path,
     pub amount: Expr,
-    /// Seconds in one of its units.
-    pub unit_seconds: i64,
+    pub unit: Unit,
+}
+
+/// What a `Duration` is counted in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// So many seconds.
+    Seconds(i64),
+    Milliseconds,
 }
 
 impl Pattern {
@@ -525,6 +531,7 @@ impl Expr {
             | ExprKind::Break(_, Some(x))
             | ExprKind::Return(Some(x))
             | ExprKind::Try(x) => vec![x],
+            ExprKind::Duration(duration) => vec![&duration.amount],
             ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => vec![a, b],
             ExprKind::Method(call) => std::iter::once(&*call.receiver)
                 .chain(call.values())
@@ -558,7 +565,7 @@ impl Expr {
                     items, concurrency, ..
                 } => std::iter::once(items).chain(concurrency).collect(),
                 Step::Join { .. } | Step::Async { .. } => Vec::new(),
-                Step::Sleep { duration, .. } => vec![&duration.amount],
+                Step::Sleep { duration, .. } => vec![duration],
                 Step::SleepUntil { timestamp, .. } => vec![timestamp],
             },
         }

@@ -238,9 +238,9 @@ refusals! {
     FORMAT 95 "`format!` takes `{}`, `{name}` and `{0}` only",
         "JSONata prints numbers and text plainly; widths, precisions and `{:?}` have no translation",
         "format in a `#[task]`";
-    DURATION 96 "`sfn::sleep` takes whole seconds",
-        "a Wait state counts seconds",
-        "write `sfn::sleep(Duration::from_secs(n))`, or `from_mins` and `from_hours`";
+    DURATION 96 "a state machine does not know this `Duration`",
+        "a duration is two numbers on AWS, seconds and nanoseconds, and what makes it has to be translated to JSONata",
+        "write `Duration::from_secs(n)`, `from_millis(n)`, `from_mins(n)` or `from_hours(n)`";
     MAP_CLOSURE 97 "`sfn::map` takes the items and `async |item| { … }`",
         "the closure's body becomes the states that run for each item",
         "write `sfn::map(items, async |item| { …; Ok(result) }).await?`";

@@ -10,8 +10,8 @@ const MAX_SAFE: u64 = (1 << 53) - 1;
 /// A type whose constants a graph can hold.
 #[diagnostic::on_unimplemented(
     message = "a state machine cannot read a constant of type `{Self}` [SFN088]",
-    label = "neither a number, a `bool` nor text",
-    note = "the definition holds its value, and only of numbers, `bool` and `&str` is the JSON known to the compiler",
+    label = "neither a number, a `bool`, text nor a `Duration`",
+    note = "the definition holds its value, and only of numbers, `bool`, `&str` and `Duration` is the JSON known to the compiler",
     note = "build the value in the body, or name a variant as `Enum::Variant`"
 )]
 pub trait Readable {
@@ -64,6 +64,10 @@ readable! {
     isize: |value| signed(value as i64);
     bool: |value| Expr::Bool(value);
     &'static str: |value| Expr::String(value);
+    std::time::Duration: |value| {
+        assert_exact(value.as_secs() <= MAX_SAFE);
+        Expr::Duration(value.as_secs().cast_signed(), value.subsec_nanos())
+    };
     f64: |value| {
         assert_exact(value.is_finite());
         Expr::Float(value)

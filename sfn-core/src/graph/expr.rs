@@ -19,6 +19,8 @@ pub enum Expr {
     Float(f64),
     /// A literal.
     String(&'static str),
+    /// A constant `Duration`: seconds and nanoseconds.
+    Duration(i64, u32),
     /// A workflow variable.
     Variable(&'static str),
     /// JSONata that needs nothing filled in, such as `$states.input`. It binds as tightly as a path.

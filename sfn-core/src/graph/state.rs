@@ -120,6 +120,8 @@ pub enum WaitUntil {
     Seconds(Expr),
     /// `Timestamp`.
     Timestamp(Expr),
+    /// So long, as a `Duration`: `Seconds` where it is known to be whole ones, and `Timestamp` otherwise.
+    Passed(&'static Expr),
 }
 
 /// Ends with an output.

@@ -40,6 +40,13 @@ impl Shape for crate::clock::Timestamp {
     const DIGITS: Digits = Digits::Few;
 }
 
+/// `{"secs": …, "nanos": …}`, as serde writes it.
+impl Shape for std::time::Duration {
+    type Names = ();
+    const NAMES: &'static () = &();
+    const DEFAULT: Option<&'static str> = Some("{\"secs\":0,\"nanos\":0}");
+}
+
 /// The digits of what holds others.
 const fn around(inside: Digits) -> Digits {
     match inside {

@@ -80,6 +80,10 @@ impl Writer<'_> {
                         let code = self.code(code);
                         quote!(Timestamp(#code))
                     }
+                    Until::Passed(code) => {
+                        let code = self.code(code);
+                        quote!(Passed(&#code))
+                    }
                 };
                 quote!(Wait(__p::Wait { until: __p::WaitUntil::#until, edge: #edge }))
             }

@@ -1,13 +1,14 @@
 //! What stands beside a state machine's function.
 
 use super::graph::Writer;
+use super::members::located;
 use super::place::place;
 use super::tape::Tape;
 use super::types::{told_apart, ty};
 use crate::lower::Graph;
 use crate::model::Machine;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use std::collections::BTreeSet;
 use syn::spanned::Spanned;
 
@@ -70,6 +71,18 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         seen.insert(held.to_string())
             .then(|| quote_spanned!(*span=> __p::shape::rules::in_option(#held);))
     });
+    let mut seen = BTreeSet::new();
+    let operands = graph
+        .slots
+        .operands
+        .iter()
+        .filter_map(|(rule, found, span)| {
+            let (rule, found) = (format_ident!("{rule}", span = *span), ty(found));
+            seen.insert((rule.to_string(), found.to_string())).then(|| {
+                let found = located(found, *span);
+                quote_spanned!(*span=> __p::operators::#rule(#found);)
+            })
+        });
     let private = &machine.attributes.krate.private();
     let told_apart = types.iter().map(|ty| told_apart(private, ty, ty.span()));
     // Where the types are wrong as well, `rustc` has said so, and does not evaluate this constant.
@@ -110,6 +123,7 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
                 #(#passed)*
                 #(#structs)*
                 #(#optional)*
+                #(#operands)*
                 #(#told_apart)*
                 #(#doubts)*
                 __p::Graph { name: #name, comment: #comment, timeout_seconds: #timeout, body: #body }

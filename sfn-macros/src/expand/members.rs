@@ -107,8 +107,13 @@ pub fn fresh<'a>(name: Ident, members: impl Iterator<Item = &'a Member>) -> Iden
 
 /// A path that means what it meant, for messages at another place.
 pub fn located_at(path: &syn::Path, span: Span) -> TokenStream {
-    let tokens = path.to_token_stream().into_iter();
+    located(path.to_token_stream(), span)
+}
+
+/// Tokens, to be blamed somewhere else.
+pub fn located(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
+        .into_iter()
         .map(|mut token| {
             token.set_span(token.span().located_at(span));
             token

@@ -25,6 +25,9 @@ struct Step {
 impl Flow {
     /// `place = value` and `place += value`.
     pub fn assign_place(&mut self, place: &Expr, operation: Option<Operation>, value: &Expr) {
+        if let Some(operation) = operation {
+            self.right_operand(operation, value);
+        }
         self.change_place(place, &[value], |flow, here, codes| {
             let value = codes.into_iter().next().unwrap_or(Code::Null);
             match operation {

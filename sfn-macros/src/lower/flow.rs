@@ -459,7 +459,7 @@ impl NodeKind {
                     *argument = argument.substitute(values);
                 }
             }
-            NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code))
+            NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code) | Until::Passed(code))
             | NodeKind::Succeed(code) => {
                 *code = code.substitute(values);
             }

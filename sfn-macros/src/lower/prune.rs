@@ -40,9 +40,8 @@ fn reads(frame: &Frame, found: &mut impl FnMut(VarId)) {
 fn kind_reads(kind: &NodeKind, found: &mut impl FnMut(VarId)) {
     match kind {
         NodeKind::Task { arguments, .. } => arguments.iter().for_each(|code| code.reads(found)),
-        NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code)) | NodeKind::Succeed(code) => {
-            code.reads(found)
-        }
+        NodeKind::Wait(Until::Seconds(code) | Until::Timestamp(code) | Until::Passed(code))
+        | NodeKind::Succeed(code) => code.reads(found),
         NodeKind::Fail(Failure::Caught(code)) => code.reads(found),
         NodeKind::Fail(Failure::Raised(_, _, members)) => {
             members.iter().for_each(|(_, code)| code.reads(found))

@@ -5,8 +5,9 @@ use super::flow::{Exit, Flow, Frame, NodeKind, Role};
 use super::pattern::Subject;
 use super::statement::Into;
 use super::types::Type;
+use super::value::in_seconds;
 use crate::check::catches;
-use crate::model::{Block, Expr, ExprKind, Step, VarId};
+use crate::model::{Block, Expr, ExprKind, Step, Unit, VarId};
 use crate::parse::is_variant;
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub enum Failure {
 pub enum Until {
     Seconds(Code),
     Timestamp(Code),
+    /// So long.
+    Passed(Code),
 }
 
 impl Failure {
@@ -117,12 +120,17 @@ impl Flow {
             // Where its result may be, a block is lowered by whoever takes it: `?`, a match or what is returned.
             Step::Async { .. } => Code::Null,
             Step::Sleep { duration, .. } => {
-                let mut seconds = self.code(&duration.amount);
-                if duration.unit_seconds != 1 {
-                    let unit = Code::integer(duration.unit_seconds);
-                    seconds = Code::typed("mul", Type::Known("u64"), vec![seconds, unit]);
-                }
-                self.add(NodeKind::Wait(Until::Seconds(seconds)), "sleep", expr.span);
+                let until = match &duration.kind {
+                    ExprKind::Duration(found) => match found.unit {
+                        Unit::Seconds(unit) => {
+                            let amount = self.code(&found.amount);
+                            Until::Seconds(in_seconds(amount, unit))
+                        }
+                        Unit::Milliseconds => Until::Passed(self.code(duration)),
+                    },
+                    _ => Until::Passed(self.code(duration)),
+                };
+                self.add(NodeKind::Wait(until), "sleep", expr.span);
                 Code::Null
             }
             Step::SleepUntil { timestamp, .. } => {

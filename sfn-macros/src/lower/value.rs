@@ -6,7 +6,9 @@ use super::statement::Into;
 use super::types::Type;
 use crate::check::has_effect;
 use crate::methods::Gives;
-use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Operation, Step, VarId, Wrapper};
+use crate::model::{
+    Block, Constant, Expr, ExprKind, FormatPart, Operation, Step, Unit, VarId, Wrapper,
+};
 use crate::parse::{is_iterator, is_variant};
 
 impl Flow {
@@ -62,6 +64,16 @@ impl Flow {
                 Code::chosen(name, types, vec![code], expr.span, true)
             }
             ExprKind::EmptyMap => Code::Object(Vec::new()),
+            ExprKind::Duration(duration) => {
+                let amount = self.code(&duration.amount);
+                match duration.unit {
+                    Unit::Milliseconds => Code::fixed("MILLISECONDS", vec![amount]),
+                    Unit::Seconds(unit) => {
+                        let seconds = in_seconds(amount, unit);
+                        Code::Object(vec![("secs", seconds), ("nanos", Code::integer(0))])
+                    }
+                }
+            }
             ExprKind::Into(inner) if self.is_error(inner) => self.code(inner),
             ExprKind::Into(inner) => {
                 let types = vec![self.type_of(inner), self.slots.value(expr.id)];
@@ -83,6 +95,7 @@ impl Flow {
             }
             ExprKind::Binary(operation, left, right) => {
                 let ty = self.operand_type(left, right);
+                self.right_operand(*operation, right);
                 let parts = self.codes(&[left, right]);
                 operate(*operation, ty, parts)
             }
@@ -363,6 +376,9 @@ impl Flow {
                 _ => self.slots.value(expr.id),
             },
             ExprKind::Format(_) => Type::Known("String"),
+            ExprKind::Duration(_) => {
+                Type::Written(Box::new(syn::parse_quote!(::core::time::Duration)))
+            }
             ExprKind::Cast {
                 ty,
                 is_tried: false,
@@ -380,6 +396,19 @@ impl Flow {
                 Some(ty) => ty,
                 None => self.slots.value(expr.id),
             },
+        }
+    }
+
+    /// Notes what stands at the right of an operator, which another type than that of the left may have.
+    pub fn right_operand(&mut self, operation: Operation, right: &Expr) {
+        let rule = match operation {
+            Operation::Add | Operation::Sub => "operand",
+            Operation::Mul | Operation::Div | Operation::Rem => "factor",
+            _ => return,
+        };
+        if !matches!(right.kind, ExprKind::Literal(_)) {
+            let ty = self.type_of(right);
+            self.slots.operands.push((rule, ty, right.span));
         }
     }
 
@@ -445,6 +474,14 @@ pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>) -> Code {
         Operation::Ge => "ge",
     };
     Code::typed(name, ty, parts)
+}
+
+/// An amount of a larger unit in seconds.
+pub fn in_seconds(amount: Code, unit: i64) -> Code {
+    match unit {
+        1 => amount,
+        _ => Code::typed("mul", Type::Known("u64"), vec![amount, Code::integer(unit)]),
+    }
 }
 
 /// A path of members from a variable: `order.customer.id`.

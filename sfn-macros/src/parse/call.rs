@@ -3,7 +3,7 @@
 use super::expression::{boxed, expr, refuse};
 use super::scope::Scope;
 use super::{body, format, pattern};
-use crate::model::{Constant, Duration, ExprKind, Policy, PolicyKind, Step, Wrapper};
+use crate::model::{Constant, Duration, ExprKind, Policy, PolicyKind, Step, Unit, Wrapper};
 use crate::refusal;
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -131,35 +131,29 @@ fn library_function(path: &syn::Path) -> Option<&'static str> {
 }
 
 fn sleep(path: &syn::Path, call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
-    let duration = match call.args.first() {
-        Some(syn::Expr::Call(duration)) if call.args.len() == 1 => self::duration(duration, scope),
-        _ => None,
-    };
-    match duration {
-        Some(duration) => ExprKind::Step(Box::new(Step::Sleep {
+    match call.args.first() {
+        Some(duration) if call.args.len() == 1 => ExprKind::Step(Box::new(Step::Sleep {
             function: path.clone(),
-            duration,
+            duration: expr(duration, scope),
         })),
-        None => refuse(&refusal::DURATION, &call.args),
+        _ => refuse(&refusal::DURATION, &call.args),
     }
 }
 
-fn duration(call: &syn::ExprCall, scope: &mut Scope) -> Option<Duration> {
-    let syn::Expr::Path(function) = &*call.func else {
-        return None;
+/// `Duration::from_…(…)`
+fn duration(path: &syn::Path, name: &str, amount: &syn::Expr, scope: &mut Scope) -> ExprKind {
+    let unit = match name {
+        "from_millis" => Unit::Milliseconds,
+        "from_secs" => Unit::Seconds(1),
+        "from_mins" => Unit::Seconds(60),
+        "from_hours" => Unit::Seconds(3600),
+        _ => return refuse(&refusal::DURATION, path),
     };
-    let unit_seconds = match function.path.segments.last()?.ident.to_string().as_str() {
-        "from_secs" => 1,
-        "from_mins" => 60,
-        "from_hours" => 3600,
-        _ => return None,
-    };
-    let amount = expr(call.args.first()?, scope);
-    (call.args.len() == 1).then(|| Duration {
-        function: function.path.clone(),
-        amount,
-        unit_seconds,
-    })
+    ExprKind::Duration(Box::new(Duration {
+        function: path.clone(),
+        amount: expr(amount, scope),
+        unit,
+    }))
 }
 
 fn limited_map(limit: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
@@ -259,6 +253,9 @@ pub fn plain(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
                 ty: syn::parse_quote!(#ty),
                 is_tried: name == "try_from",
             };
+        }
+        if owner.as_deref() == Some("Duration") && name.starts_with("from_") {
+            return duration(path, &name, argument, scope);
         }
         if owner.as_deref() == Some("String") && name == "from" {
             return ExprKind::Same(Wrapper::StringFrom, boxed(argument, scope));

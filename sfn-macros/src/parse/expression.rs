@@ -210,18 +210,21 @@ fn path(path: &syn::Path, scope: &mut Scope) -> ExprKind {
     let name = last.ident.to_string();
     if !name.starts_with(char::is_uppercase) {
         ExprKind::Foreign(path.clone())
-    } else if pattern::is_variant(path) {
-        ExprKind::Unit(path.clone())
     } else if is_constant(path) {
         constant(path, scope)
+    } else if pattern::is_variant(path) {
+        ExprKind::Unit(path.clone())
     } else {
         ExprKind::Foreign(path.clone())
     }
 }
 
-/// Whether a path is spelled like a constant: `LIMIT`, `limits::MAX`, `u8::MAX`. `Currency::EUR` is a variant.
+/// Whether a path is spelled like a constant: `LIMIT`, `limits::MAX`, `u8::MAX`. `Currency::EUR` is a variant, and
+/// `Duration::ZERO` is known to be none.
 pub fn is_constant(path: &syn::Path) -> bool {
-    !pattern::is_variant(path)
+    let owner = path.segments.iter().rev().nth(1);
+    let is_of_duration = owner.is_some_and(|owner| owner.ident == "Duration");
+    (is_of_duration || !pattern::is_variant(path))
         && path.segments.last().is_some_and(|last| {
             let name = last.ident.to_string();
             name.len() > 1 && !name.contains(char::is_lowercase)

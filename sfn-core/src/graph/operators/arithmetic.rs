@@ -40,6 +40,63 @@ pub trait Arithmetic {
     const NEG: Operator;
 }
 
+/// What may stand at the right of `+` and `-`. A type of the user's brings an operator of the user's, which is code.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot add `{Self}` [SFN040]",
+    note = "`+` and `-` work on integers up to 64 bits, `f64`, `Duration` and text; do anything else in a task"
+)]
+pub trait Operand {}
+
+/// What may stand at the right of `*`, `/` and `%`.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot do arithmetic with `{Self}` at the right [SFN040]",
+    note = "numbers can be multiplied with numbers, and a `Duration` with a number at its right: `duration * 2`; do anything else in a task"
+)]
+pub trait Factor: Operand {}
+
+macro_rules! operands {
+    ($($ty:ty),*) => {$(
+        impl Operand for $ty {}
+        impl Factor for $ty {}
+    )*};
+}
+
+// What `rustc` refuses anyway is let through, so that a mistake is not said twice.
+operands!(
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    f32,
+    f64,
+    bool,
+    char,
+    str,
+    String,
+    ()
+);
+impl Operand for std::time::Duration {}
+impl<T: Operand + ?Sized> Operand for &T {}
+impl<T: Factor + ?Sized> Factor for &T {}
+impl<T> Operand for Option<T> {}
+impl<T> Factor for Option<T> {}
+impl<T> Operand for Vec<T> {}
+impl<T> Factor for Vec<T> {}
+
+/// Makes sure of what stands at the right of `+` or `-`.
+pub const fn operand<T: Operand + ?Sized>(_: Ty<T>) {}
+
+/// Makes sure of what stands at the right of `*`, `/` or `%`.
+pub const fn factor<T: Factor + ?Sized>(_: Ty<T>) {}
+
 macro_rules! functions {
     ($($name:ident $constant:ident $bound:ident;)*) => {$(
         #[doc = concat!("The text of `", stringify!($name), "` for a type.")]

@@ -4,6 +4,19 @@ use crate::graph::{Operator, Part::Body, Part::Hole, Part::Parameter, Part::Text
 use crate::shape::rules::told_apart;
 use crate::tape::Ty;
 
+macro_rules! compare {
+    ($operator:literal) => {
+        Operator {
+            level: level::COMPARE,
+            parts: &[
+                Hole(0, level::COMPARE + 1),
+                Text(concat!(" ", $operator, " ")),
+                Hole(1, level::COMPARE + 1),
+            ],
+        }
+    };
+}
+
 /// A type whose values JSONata compares as Rust does.
 #[diagnostic::on_unimplemented(
     message = "a state machine cannot compare `{Self}` for equality [SFN041]",
@@ -16,15 +29,35 @@ pub trait Equal {
     const IS_AMBIGUOUS: bool = false;
 }
 
-/// A type whose values JSONata orders as Rust does.
+/// A type whose values can be compared by `<`.
 #[diagnostic::on_unimplemented(
     message = "a state machine cannot order `{Self}` [SFN042]",
-    note = "`<` works on numbers; text is ordered by UTF-16 on AWS and by UTF-8 in Rust, so do that in a task"
+    note = "`<` works on numbers and `Duration`; text is ordered by UTF-16 on AWS and by UTF-8 in Rust, so do that in a task"
 )]
-pub trait Ordered {
-    /// Nothing that has an order is: see [`Equal::IS_AMBIGUOUS`].
-    const IS_AMBIGUOUS: bool = false;
+pub trait Compared {
+    /// `a < b`
+    const LT: Operator = compare!("<");
+    /// `a <= b`
+    const LE: Operator = compare!("<=");
+    /// `a > b`
+    const GT: Operator = compare!(">");
+    /// `a >= b`
+    const GE: Operator = compare!(">=");
 }
+
+impl<T: Compared + ?Sized> Compared for &T {
+    const LT: Operator = T::LT;
+    const LE: Operator = T::LE;
+    const GT: Operator = T::GT;
+    const GE: Operator = T::GE;
+}
+
+/// A type whose values JSONata orders as Rust does, by itself.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot order `{Self}` [SFN042]",
+    note = "numbers have an order; text is ordered by UTF-16 on AWS and by UTF-8 in Rust, so do that in a task"
+)]
+pub trait Ordered {}
 
 macro_rules! implement {
     ($marker:ident: $($ty:ty),+) => {
@@ -32,8 +65,9 @@ macro_rules! implement {
     };
 }
 
-implement!(Equal: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, bool, String, str, char);
+implement!(Equal: std::time::Duration, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64, bool, String, str, char);
 implement!(Ordered: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64);
+implement!(Compared: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f64);
 
 impl<T: Ordered + ?Sized> Ordered for &T {}
 impl<T: Equal + ?Sized> Equal for &T {
@@ -54,37 +88,34 @@ impl<T: Equal, const N: usize> Equal for [T; N] {
     const IS_AMBIGUOUS: bool = T::IS_AMBIGUOUS;
 }
 
-macro_rules! compare {
-    ($operator:literal) => {
-        Operator {
-            level: level::COMPARE,
-            parts: &[
-                Hole(0, level::COMPARE + 1),
-                Text(concat!(" ", $operator, " ")),
-                Hole(1, level::COMPARE + 1),
-            ],
-        }
-    };
+/// The text of `==` for a type.
+#[track_caller]
+pub const fn eq<T: Equal + ?Sized>(_: Ty<T>) -> Operator {
+    told_apart(T::IS_AMBIGUOUS);
+    compare!("=")
+}
+
+/// The text of `!=` for a type.
+#[track_caller]
+pub const fn ne<T: Equal + ?Sized>(_: Ty<T>) -> Operator {
+    told_apart(T::IS_AMBIGUOUS);
+    compare!("!=")
 }
 
 macro_rules! comparisons {
-    ($($name:ident $bound:ident $operator:literal;)*) => {$(
+    ($($name:ident $constant:ident $operator:literal;)*) => {$(
         #[doc = concat!("The text of `", $operator, "` for a type.")]
-        #[track_caller]
-        pub const fn $name<T: $bound + ?Sized>(_: Ty<T>) -> Operator {
-            told_apart(T::IS_AMBIGUOUS);
-            compare!($operator)
+        pub const fn $name<T: Compared + ?Sized>(_: Ty<T>) -> Operator {
+            T::$constant
         }
     )*};
 }
 
 comparisons! {
-    eq Equal "=";
-    ne Equal "!=";
-    lt Ordered "<";
-    le Ordered "<=";
-    gt Ordered ">";
-    ge Ordered ">=";
+    lt LT "<";
+    le LE "<=";
+    gt GT ">";
+    ge GE ">=";
 }
 
 /// `a && b`

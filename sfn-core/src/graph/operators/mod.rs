@@ -9,6 +9,7 @@
 mod arithmetic;
 mod collection;
 mod comparison;
+mod duration;
 mod elements;
 mod iterator;
 mod method;
@@ -21,16 +22,18 @@ mod text;
 mod vector;
 
 pub use arithmetic::{
-    Add, Arithmetic, INCREMENT, NEGATE_LITERAL, add, div, div_by, mul, neg, rem, rem_by, sub,
+    Add, Arithmetic, Factor, INCREMENT, NEGATE_LITERAL, Operand, add, div, div_by, factor, mul,
+    neg, operand, rem, rem_by, sub,
 };
 pub use collection::{
     ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len, rest,
     with_element,
 };
 pub use comparison::{
-    AND, EQUAL, Equal, IF, LESS, LESS_OR_EQUAL, LET, NOT, OR, Ordered, UNMATCHED, eq, ge, gt, le,
-    lt, ne,
+    AND, Compared, EQUAL, Equal, IF, LESS, LESS_OR_EQUAL, LET, NOT, OR, Ordered, UNMATCHED, eq, ge,
+    gt, le, lt, ne,
 };
+pub use duration::*;
 pub use elements::*;
 pub use iterator::*;
 pub use number::*;

@@ -18,6 +18,12 @@ pub fn json(expr: &Expr) -> Value {
         Expr::Bool(value) => Value::from(*value),
         Expr::Integer(value) => Value::from(*value),
         Expr::Float(value) => Value::from(*value),
+        Expr::Duration(seconds, nanos) => {
+            let mut object = Object::new();
+            object.insert("secs", Value::from(*seconds));
+            object.insert("nanos", Value::from(*nanos));
+            Value::Object(object)
+        }
         // A text that begins like an expression has to be one.
         Expr::String(text) if text.starts_with("{%") => delimited(quoted(text)),
         Expr::String(text) => Value::from(*text),
@@ -84,6 +90,10 @@ pub fn text(expr: &Expr, least: u8) -> String {
             },
         ),
         Expr::String(text) => (quoted(text), level::ATOM),
+        Expr::Duration(seconds, nanos) => (
+            format!("{{\"secs\": {seconds}, \"nanos\": {nanos}}}"),
+            level::ATOM,
+        ),
         Expr::Variable(name) => (format!("${name}"), level::ATOM),
         Expr::Path(path) => ((*path).to_owned(), level::ATOM),
         Expr::Member { base, field } => return member(base, field, least),

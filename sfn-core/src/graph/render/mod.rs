@@ -120,6 +120,16 @@ fn wait(found: &Wait) -> State {
         WaitUntil::Timestamp(timestamp) => {
             sfn_asl::WaitUntil::Timestamp(expression::dynamic_string(timestamp))
         }
+        WaitUntil::Passed(Expr::Duration(seconds, 0)) => {
+            sfn_asl::WaitUntil::Seconds(sfn_asl::Dynamic::Literal(*seconds))
+        }
+        WaitUntil::Passed(duration) => {
+            let end = Expr::Apply {
+                operator: super::operators::SLEEP_END,
+                arguments: std::slice::from_ref(duration),
+            };
+            sfn_asl::WaitUntil::Timestamp(expression::dynamic_string(&end))
+        }
     };
     onward(
         sfn_asl::Wait {

@@ -79,6 +79,14 @@ impl Tape<'_> {
                     }
                 }
             }
+            ExprKind::Duration(duration) => {
+                let (function, amount) = (&duration.function, self.expr(&duration.amount));
+                let made = match mark {
+                    Mark::Call(..) => call(mark, amount),
+                    _ => quote!(#function(#amount)),
+                };
+                quote!(__p::is_duration(#made))
+            }
             ExprKind::EmptyMap => call(mark, TokenStream::new()),
             ExprKind::Into(receiver) => {
                 let (receiver, method) = (self.expr(receiver), method_call(mark));

@@ -56,8 +56,8 @@ impl Tape<'_> {
                 quote!(__p::block(|| #body))
             }
             Step::Sleep { function, duration } => {
-                let (unit, amount) = (&duration.function, self.expr(&duration.amount));
-                quote!(__p::is_sleep(#function(__p::is_duration(#unit(#amount)))))
+                let duration = self.expr(duration);
+                quote!(__p::is_sleep(#function(#duration)))
             }
             Step::SleepUntil {
                 function,

@@ -11,6 +11,7 @@ mod constants;
 mod control;
 mod conversions;
 mod digits;
+mod durations;
 mod enums;
 mod errors;
 mod flow;
@@ -53,6 +54,7 @@ pub fn subjects() -> Vec<Subject> {
         blocks::subjects(),
         constants::subjects(),
         control::subjects(),
+        durations::subjects(),
         enums::subjects(),
         timing::subjects(),
         try_blocks::subjects(),

@@ -13,7 +13,7 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    sfn::sleep(std::time::Duration::from_millis(5)).await;
+    sfn::sleep(std::time::Duration::from_micros(5)).await;
     Ok(n)
 }
 
