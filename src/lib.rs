@@ -79,10 +79,7 @@ pub mod __private {
     pub use sfn_core::clock::Timestamp;
     pub use sfn_core::errors::{ErrorNames, error_names, variants, with_payload};
     pub use sfn_core::expr::Value;
-    pub use sfn_core::graph::{
-        Branch, Catcher, Choice, Edge, Expr, Fail, Failure, Graph, MapState, Next, Parallel, Pass,
-        Rule, State, StateKind, Succeed, TaskState, Wait, WaitUntil, constant, operators,
-    };
+    pub use sfn_core::graph::{Graph, Piece, constant, operators};
     pub use sfn_core::registry::{LinkedMachine, LinkedTask};
     pub use sfn_core::runtime::{TaskFailure, TaskFuture};
     pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names, names_with};

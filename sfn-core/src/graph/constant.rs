@@ -1,8 +1,6 @@
-//! Constants of the user's as expressions of a graph.
+//! Constants of the user's as literals of a graph.
 //!
 //! A macro does not know their values, and rustc does: it evaluates them as it evaluates the graph.
-
-use super::Expr;
 
 /// The largest integer that a double holds exactly with all of its neighbours, and so JSON on AWS.
 const MAX_SAFE: u64 = (1 << 53) - 1;
@@ -19,11 +17,26 @@ pub trait Readable {
     type Constant;
 }
 
+/// The value of a constant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Literal {
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer within ±(2^53 − 1).
+    Integer(i64),
+    /// A finite float.
+    Float(f64),
+    /// A text.
+    String(&'static str),
+    /// A `Duration`: seconds and nanoseconds.
+    Duration(i64, u32),
+}
+
 /// A constant.
 #[derive(Debug, Clone, Copy)]
 pub struct Constant<T>(T);
 
-/// A constant, on its way to [`Expr`].
+/// A constant, on its way to [`Literal`].
 pub const fn constant<T>(value: T) -> <T as Readable>::Constant
 where
     T: Readable<Constant = Constant<T>> + Copy,
@@ -38,12 +51,12 @@ macro_rules! readable {
         }
 
         impl Constant<$ty> {
-            /// The constant as an expression.
+            /// The constant as a literal.
             ///
             /// # Panics
             /// Where it is a number that JSON on AWS cannot hold. In a graph that is a compile error.
             #[track_caller]
-            pub const fn expr(self) -> Expr {
+            pub const fn literal(self) -> Literal {
                 let $value = self.0;
                 $expr
             }
@@ -52,38 +65,38 @@ macro_rules! readable {
 }
 
 readable! {
-    u8: |value| Expr::Integer(value as i64);
-    u16: |value| Expr::Integer(value as i64);
-    u32: |value| Expr::Integer(value as i64);
+    u8: |value| Literal::Integer(value as i64);
+    u16: |value| Literal::Integer(value as i64);
+    u32: |value| Literal::Integer(value as i64);
     u64: |value| unsigned(value);
     usize: |value| unsigned(value as u64);
-    i8: |value| Expr::Integer(value as i64);
-    i16: |value| Expr::Integer(value as i64);
-    i32: |value| Expr::Integer(value as i64);
+    i8: |value| Literal::Integer(value as i64);
+    i16: |value| Literal::Integer(value as i64);
+    i32: |value| Literal::Integer(value as i64);
     i64: |value| signed(value);
     isize: |value| signed(value as i64);
-    bool: |value| Expr::Bool(value);
-    &'static str: |value| Expr::String(value);
+    bool: |value| Literal::Bool(value);
+    &'static str: |value| Literal::String(value);
     std::time::Duration: |value| {
         assert_exact(value.as_secs() <= MAX_SAFE);
-        Expr::Duration(value.as_secs().cast_signed(), value.subsec_nanos())
+        Literal::Duration(value.as_secs().cast_signed(), value.subsec_nanos())
     };
     f64: |value| {
         assert_exact(value.is_finite());
-        Expr::Float(value)
+        Literal::Float(value)
     };
 }
 
 #[track_caller]
-const fn unsigned(value: u64) -> Expr {
+const fn unsigned(value: u64) -> Literal {
     assert_exact(value <= MAX_SAFE);
-    Expr::Integer(value.cast_signed())
+    Literal::Integer(value.cast_signed())
 }
 
 #[track_caller]
-const fn signed(value: i64) -> Expr {
+const fn signed(value: i64) -> Literal {
     assert_exact(value.unsigned_abs() <= MAX_SAFE);
-    Expr::Integer(value)
+    Literal::Integer(value)
 }
 
 #[track_caller]

@@ -7,7 +7,7 @@ use crate::shape::{Digits, FieldInfo, IsArray, VariantInfo};
 ///
 /// It stands either in a JSON position, where objects and arrays stay JSON and only leaves become `{% … %}`, or inside
 /// another expression, where it is JSONata text. The renderer knows which.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Expr {
     /// `null`, `()`, `None`.
     Null,
@@ -18,31 +18,31 @@ pub enum Expr {
     /// A finite literal.
     Float(f64),
     /// A literal.
-    String(&'static str),
+    String(String),
     /// A constant `Duration`: seconds and nanoseconds.
     Duration(i64, u32),
     /// A workflow variable.
-    Variable(&'static str),
+    Variable(String),
     /// JSONata that needs nothing filled in, such as `$states.input`. It binds as tightly as a path.
-    Path(&'static str),
+    Path(String),
     /// A member of a struct or tuple.
     Member {
         /// The owner.
-        base: &'static Expr,
+        base: Box<Expr>,
         /// The member.
         field: FieldInfo,
     },
     /// Whether an enum's value is this variant.
     IsVariant {
         /// The value.
-        base: &'static Expr,
+        base: Box<Expr>,
         /// The variant.
         variant: VariantInfo,
     },
     /// A member of a variant.
     VariantMember {
         /// The enum's value.
-        base: &'static Expr,
+        base: Box<Expr>,
         /// The variant.
         variant: VariantInfo,
         /// The member.
@@ -51,18 +51,18 @@ pub enum Expr {
     /// A member of a caught error's payload; the whole error for a `#[from]` variant.
     Payload {
         /// The error, as `{Error, Cause}`.
-        base: &'static Expr,
+        base: Box<Expr>,
         /// The variant.
         variant: ErrorInfo,
         /// The member.
         field: FieldInfo,
     },
     /// Whether a `Result` as a value is an `Err`.
-    IsErr(&'static Expr),
+    IsErr(Box<Expr>),
     /// Whether a caught error is one of these.
     IsError {
         /// The error, as `{Error, Cause}`.
-        base: &'static Expr,
+        base: Box<Expr>,
         /// The names.
         names: ErrorNames,
     },
@@ -71,44 +71,44 @@ pub enum Expr {
         /// The variant.
         variant: ErrorInfo,
         /// Its members.
-        members: &'static [(FieldInfo, Expr, Digits)],
+        members: Vec<(FieldInfo, Expr, Digits)>,
     },
     /// An operator or function, chosen by the types of its arguments.
     Apply {
         /// Its text.
         operator: Operator,
         /// Its arguments.
-        arguments: &'static [Expr],
+        arguments: Vec<Expr>,
     },
     /// A struct.
-    Struct(&'static [(FieldInfo, Expr)]),
+    Struct(Vec<(FieldInfo, Expr)>),
     /// A struct or tuple with other values in some of its members.
     With {
         /// The value whose other members stay.
-        base: &'static Expr,
+        base: Box<Expr>,
         /// The members that are replaced.
-        members: &'static [(FieldInfo, Expr)],
+        members: Vec<(FieldInfo, Expr)>,
     },
     /// A variant of an enum.
     Variant {
         /// The variant.
         variant: VariantInfo,
         /// Its members.
-        members: &'static [(FieldInfo, Expr)],
+        members: Vec<(FieldInfo, Expr)>,
     },
     /// An array or a tuple.
     Array {
         /// The elements.
-        items: &'static [Expr],
+        items: Vec<Expr>,
         /// For each element, whether it is an array itself (JSONata would flatten it).
-        nested: &'static [IsArray],
+        nested: Vec<IsArray>,
     },
     /// A closure, as an argument of an operator.
     Lambda {
         /// Its parameters' names.
-        parameters: &'static [&'static str],
+        parameters: Vec<String>,
         /// What it gives.
-        body: &'static Expr,
+        body: Box<Expr>,
     },
 }
 

@@ -1,17 +1,24 @@
 //! The state graph that `#[state_machine]` makes of a function: a constant, checked by the compiler.
 //!
-//! A [`Graph`] is what a macro can write and `rustc` can evaluate: `'static` slices of states whose expressions are trees
-//! of [`Expr`]. Everything that needs types is already decided in it. [`Graph::definition`] renders it as the
-//! [`Definition`](sfn_asl::Definition) that runs and that is emitted; nothing else reads a graph.
+//! A [`Graph`] is in two parts. The *outline* is text: the states and expressions, as far as a macro knows them. The
+//! *pieces* are what only types decide, operators and JSON names above all, and `rustc` evaluates them with everything that
+//! may fail to compile. [`outline`] puts the two together; [`Graph::definition`] renders the result as the
+//! [`Definition`](sfn_asl::Definition) that runs and that is emitted. Nothing else reads a graph.
+//!
+//! One constant of nested `'static` slices would say the same, and took `rustc` five times as long: it types, qualifies
+//! and evaluates every node, where the nodes hold nothing that it has to know.
 
 mod constant;
 mod expr;
 pub mod operators;
+mod outline;
+mod piece;
 mod render;
 mod state;
 
-pub use constant::{Constant, Readable, constant};
+pub use constant::{Constant, Literal, Readable, constant};
 pub use expr::{Expr, Operator, Part, level};
+pub use piece::Piece;
 pub use state::{
     Branch, Catcher, Choice, Edge, Fail, Failure, MapState, Next, Parallel, Pass, Rule, State,
     StateKind, Succeed, TaskState, Wait, WaitUntil,
@@ -26,6 +33,8 @@ pub struct Graph {
     pub comment: Option<&'static str>,
     /// `TimeoutSeconds`.
     pub timeout_seconds: Option<u64>,
-    /// The states.
-    pub body: Branch,
+    /// The states and expressions, as JSON that names [`pieces`](Graph::pieces) by their place among them.
+    pub outline: &'static str,
+    /// What types decide.
+    pub pieces: &'static [Piece],
 }

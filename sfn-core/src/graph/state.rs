@@ -1,4 +1,4 @@
-//! The states of a graph. Each is the constant twin of a state in [`sfn_asl`], before rendering.
+//! The states of a graph. Each is the twin of a state in [`sfn_asl`], before rendering.
 
 use super::Expr;
 use crate::errors::{ErrorInfo, ErrorNames};
@@ -6,27 +6,27 @@ use crate::shape::{Digits, FieldInfo};
 use crate::task::{CallSpec, TaskSpec};
 
 /// `StartAt` and `States`: a machine, a branch of a `Parallel`, the processor of a `Map`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Branch {
     /// The first state.
-    pub start_at: &'static str,
+    pub start_at: String,
     /// The states, in source order.
-    pub states: &'static [State],
+    pub states: Vec<State>,
 }
 
 /// A named state.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct State {
     /// Its name, unique in the machine.
-    pub name: &'static str,
+    pub name: String,
     /// `file:line` of the source.
-    pub place: &'static str,
+    pub place: String,
     /// What it does.
     pub kind: StateKind,
 }
 
 /// What a state does.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum StateKind {
     /// Calls a task.
     Task(TaskState),
@@ -47,56 +47,56 @@ pub enum StateKind {
 }
 
 /// The way out of a state, with what it assigns on the way.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Edge {
     /// `Assign`.
-    pub assign: &'static [(&'static str, Expr)],
+    pub assign: Vec<(String, Expr)>,
     /// Where it leads.
     pub next: Next,
 }
 
 /// Where an edge leads.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Next {
     /// To a state.
-    State(&'static str),
+    State(String),
     /// Out of the branch, with this output.
     End(Expr),
 }
 
 /// Calls a task.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TaskState {
     /// The task's attribute.
     pub spec: TaskSpec,
     /// What the call says besides.
     pub call: CallSpec,
     /// Its arguments, in order.
-    pub arguments: &'static [Expr],
+    pub arguments: Vec<Expr>,
     /// Its catchers, in order.
-    pub catch: &'static [Catcher],
+    pub catch: Vec<Catcher>,
     /// The way on.
     pub edge: Edge,
 }
 
 /// Only assigns.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pass {
     /// The way on.
     pub edge: Edge,
 }
 
 /// Decides.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     /// The first whose condition holds is taken.
-    pub rules: &'static [Rule],
+    pub rules: Vec<Rule>,
     /// Taken when none does.
     pub default: Edge,
 }
 
 /// One way out of a [`Choice`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// `Condition`.
     pub condition: Expr,
@@ -105,7 +105,7 @@ pub struct Rule {
 }
 
 /// Sleeps.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Wait {
     /// Until when.
     pub until: WaitUntil,
@@ -114,32 +114,32 @@ pub struct Wait {
 }
 
 /// How long a [`Wait`] takes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum WaitUntil {
     /// `Seconds`.
     Seconds(Expr),
     /// `Timestamp`.
     Timestamp(Expr),
     /// So long, as a `Duration`: `Seconds` where it is known to be whole ones, and `Timestamp` otherwise.
-    Passed(&'static Expr),
+    Passed(Expr),
 }
 
 /// Ends with an output.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Succeed {
     /// `Output`.
     pub output: Expr,
 }
 
 /// Ends with an error.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Fail {
     /// Which.
     pub failure: Failure,
 }
 
 /// An error as an expression of the body.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Failure {
     /// A caught error, passed on: the variable holds `{Error, Cause}`.
     Caught(Expr),
@@ -148,7 +148,7 @@ pub enum Failure {
         /// The variant.
         info: ErrorInfo,
         /// Its members.
-        members: &'static [(FieldInfo, Expr, Digits)],
+        members: Vec<(FieldInfo, Expr, Digits)>,
     },
     /// A fixed name and cause: what Rust's exhaustiveness rules out and JSON does not.
     Unreachable {
@@ -160,29 +160,29 @@ pub enum Failure {
 }
 
 /// Catches errors by name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Catcher {
     /// `ErrorEquals`.
     pub errors: ErrorNames,
     /// `Assign`; [`Expr::Payload`] and `$states.errorOutput` are in reach.
-    pub assign: &'static [(&'static str, Expr)],
+    pub assign: Vec<(String, Expr)>,
     /// Where it leads.
-    pub next: &'static str,
+    pub next: String,
 }
 
 /// Runs branches side by side.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parallel {
     /// The branches.
-    pub branches: &'static [Branch],
+    pub branches: Vec<Branch>,
     /// Its catchers.
-    pub catch: &'static [Catcher],
+    pub catch: Vec<Catcher>,
     /// The way on.
     pub edge: Edge,
 }
 
 /// Runs one branch for each item.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MapState {
     /// `Items`.
     pub items: Expr,
@@ -191,7 +191,7 @@ pub struct MapState {
     /// The branch; the item is its input.
     pub processor: Branch,
     /// Its catchers.
-    pub catch: &'static [Catcher],
+    pub catch: Vec<Catcher>,
     /// The way on.
     pub edge: Edge,
 }

@@ -1,7 +1,7 @@
 //! What stands beside a state machine's function.
 
-use super::graph::Writer;
 use super::members::located;
+use super::outline::outline;
 use super::place::place;
 use super::tape::Tape;
 use super::types::{told_apart, ty};
@@ -95,11 +95,7 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         slots: &graph.slots,
     }
     .statement();
-    let body = Writer {
-        variables: &graph.variables,
-        parameters: types,
-    }
-    .branch(&graph.body);
+    let (outline, pieces) = outline(&graph.body, &graph.variables, types);
     let place = place(marker.span());
     let file = place.rsplit_once(':').map_or("", |(file, _)| file);
     let documentation = format!("The state machine `{name}`, as a type.");
@@ -126,7 +122,10 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
                 #(#operands)*
                 #(#told_apart)*
                 #(#doubts)*
-                __p::Graph { name: #name, comment: #comment, timeout_seconds: #timeout, body: #body }
+                __p::Graph {
+                    name: #name, comment: #comment, timeout_seconds: #timeout,
+                    outline: #outline, pieces: #pieces,
+                }
             };
         }
 

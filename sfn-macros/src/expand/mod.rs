@@ -1,8 +1,8 @@
 //! Graph and model to tokens. Decides nothing.
 
-mod graph;
 mod machine;
 mod members;
+mod outline;
 mod place;
 mod shape;
 mod tape;

@@ -8,10 +8,11 @@ use sfn_expr::{Dialect, Expression, Value, World};
 
 /// The operator on `$a` and `$b`; `None` where it raises.
 fn evaluate(operator: Operator, a: &Value, b: &Value) -> Option<Value> {
-    const ARGUMENTS: &[Expr] = &[Expr::Variable("a"), Expr::Variable("b")];
     let text = rendered(&Expr::Apply {
         operator,
-        arguments: ARGUMENTS,
+        arguments: ["a", "b"]
+            .map(|name| Expr::Variable(name.to_owned()))
+            .into(),
     });
     let expression = Expression::compile(&text, Dialect::Aws).expect("the text compiles");
     let slots: Vec<Option<Value>> = expression

@@ -35,7 +35,7 @@ pub fn cause(variant: &ErrorInfo, members: &[(FieldInfo, Expr, Digits)]) -> Opti
 fn together(members: &[(FieldInfo, Expr, Digits)]) -> String {
     let members: Vec<(FieldInfo, Expr)> = members
         .iter()
-        .map(|(field, value, _)| (*field, *value))
+        .map(|(field, value, _)| (*field, value.clone()))
         .collect();
     members_text(&members)
 }

@@ -26,7 +26,7 @@ pub fn json(expr: &Expr) -> Value {
         }
         // A text that begins like an expression has to be one.
         Expr::String(text) if text.starts_with("{%") => delimited(quoted(text)),
-        Expr::String(text) => Value::from(*text),
+        Expr::String(text) => Value::from(text.as_str()),
         Expr::Struct(members) => {
             members_json(members).unwrap_or_else(|| delimited(text(expr, level::ANY)))
         }
@@ -58,7 +58,7 @@ pub fn dynamic_integer(expr: &Expr) -> Dynamic<i64> {
 /// The expression in a field that takes text.
 pub fn dynamic_string(expr: &Expr) -> Dynamic<String> {
     match expr {
-        Expr::String(value) => Dynamic::Literal((*value).to_owned()),
+        Expr::String(value) => Dynamic::Literal(value.clone()),
         _ => Dynamic::Jsonata(dynamic_text(expr)),
     }
 }
@@ -95,7 +95,7 @@ pub fn text(expr: &Expr, least: u8) -> String {
             level::ATOM,
         ),
         Expr::Variable(name) => (format!("${name}"), level::ATOM),
-        Expr::Path(path) => ((*path).to_owned(), level::ATOM),
+        Expr::Path(path) => (path.clone(), level::ATOM),
         Expr::Member { base, field } => return member(base, field, least),
         Expr::IsVariant { base, variant } => is_variant(base, variant),
         Expr::VariantMember {
@@ -139,8 +139,8 @@ pub fn text(expr: &Expr, least: u8) -> String {
                     parts: [Part::Hole(0, _)],
                     ..
                 },
-            arguments: [argument],
-        } => return self::text(argument, least),
+            arguments,
+        } if arguments.len() == 1 => return self::text(&arguments[0], least),
         Expr::Apply {
             operator,
             arguments,
@@ -466,7 +466,7 @@ fn with_text(base: &Expr, members: &[(FieldInfo, Expr)]) -> String {
         match field.place {
             Place::Itself => return text(value, level::CONSTRUCTOR),
             Place::Element(index) => whole = with_element(&whole, index, value),
-            Place::Member(_) | Place::Flattened => named.push((*field, *value)),
+            Place::Member(_) | Place::Flattened => named.push((*field, value.clone())),
         }
     }
     if named.is_empty() {
@@ -517,7 +517,7 @@ fn wrapped(item: &str) -> String {
 fn is_constructor(value: &Expr) -> bool {
     match value {
         Expr::Array { .. } => true,
-        Expr::Struct(members) => match members {
+        Expr::Struct(members) => match &members[..] {
             [(field, value)] if field.place == Place::Itself => is_constructor(value),
             members => members
                 .iter()

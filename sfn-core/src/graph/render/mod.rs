@@ -21,7 +21,7 @@ use sfn_expr::{Object, Value};
 impl Graph {
     /// The machine in the Amazon States Language.
     pub fn definition(&self) -> Definition {
-        let mut machine = branch(&self.body);
+        let mut machine = branch(&self.body());
         machine.comment = self.comment.map(str::to_owned);
         Definition {
             version: None,
@@ -35,11 +35,11 @@ impl Graph {
 }
 
 fn branch(branch: &Branch) -> Machine {
-    let mut machine = Machine::new(branch.start_at);
-    for found in branch.states {
+    let mut machine = Machine::new(branch.start_at.as_str());
+    for found in &branch.states {
         let mut rendered = state(&found.kind);
-        rendered.comment = (!found.place.is_empty()).then(|| found.place.to_owned());
-        machine.states.insert(found.name, rendered);
+        rendered.comment = (!found.place.is_empty()).then(|| found.place.clone());
+        machine.states.insert(found.name.as_str(), rendered);
     }
     machine
 }
@@ -63,16 +63,16 @@ fn state(kind: &StateKind) -> State {
 
 /// `Assign`, `Output`, and `Next` or `End`.
 fn onward(mut state: State, edge: &Edge) -> State {
-    state.assign = assign(edge.assign);
+    state.assign = assign(&edge.assign);
     if let Next::End(output) = &edge.next {
         // What a state gives by itself need not be said.
         state.output = match output {
-            Expr::Path("$states.result") => None,
+            Expr::Path(path) if path == "$states.result" => None,
             output => Some(Template(json(output))),
         };
     }
-    let transition = match edge.next {
-        Next::State(name) => Transition::next(name),
+    let transition = match &edge.next {
+        Next::State(name) => Transition::next(name.as_str()),
         Next::End(_) => Transition::End,
     };
     match &mut state.kind {
@@ -92,24 +92,24 @@ fn choice(found: &super::Choice) -> State {
     let choices = found.rules.iter().map(rule).collect();
     let default = target(&found.default);
     let mut state = State::from(Choice { choices, default });
-    state.assign = assign(found.default.assign);
+    state.assign = assign(&found.default.assign);
     state
 }
 
 fn rule(rule: &Rule) -> ChoiceRule {
-    let condition = match rule.condition {
-        Expr::Bool(value) => Condition::Literal(value),
+    let condition = match &rule.condition {
+        Expr::Bool(value) => Condition::Literal(*value),
         _ => Condition::Jsonata(dynamic_text(&rule.condition)),
     };
     let next = target(&rule.edge).unwrap_or_else(|| "".into());
     let mut rendered = ChoiceRule::new(condition, next);
-    rendered.assign = assign(rule.edge.assign);
+    rendered.assign = assign(&rule.edge.assign);
     rendered
 }
 
 fn target(edge: &Edge) -> Option<sfn_asl::StateName> {
-    match edge.next {
-        Next::State(name) => Some(name.into()),
+    match &edge.next {
+        Next::State(name) => Some(name.as_str().into()),
         Next::End(_) => None,
     }
 }
@@ -126,7 +126,7 @@ fn wait(found: &Wait) -> State {
         WaitUntil::Passed(duration) => {
             let end = Expr::Apply {
                 operator: super::operators::SLEEP_END,
-                arguments: std::slice::from_ref(duration),
+                arguments: vec![duration.clone()],
             };
             sfn_asl::WaitUntil::Timestamp(expression::dynamic_string(&end))
         }
@@ -144,7 +144,7 @@ fn wait(found: &Wait) -> State {
 fn parallel(found: &Parallel) -> State {
     let parallel = sfn_asl::Parallel {
         branches: found.branches.iter().map(branch).collect(),
-        catch: catchers(found.catch),
+        catch: catchers(&found.catch),
         ..sfn_asl::Parallel::default()
     };
     onward(parallel.into(), &found.edge)
@@ -154,7 +154,7 @@ fn map(found: &MapState) -> State {
     let mut map = sfn_asl::Map::new(branch(&found.processor));
     map.items = Some(Template(json(&found.items)));
     map.max_concurrency = found.max_concurrency.as_ref().map(dynamic_integer);
-    map.catch = catchers(found.catch);
+    map.catch = catchers(&found.catch);
     onward(map.into(), &found.edge)
 }
 
@@ -171,8 +171,11 @@ fn catchers(found: &[Catcher]) -> Option<Vec<sfn_asl::Catcher>> {
             continue;
         }
         caught.extend(&names);
-        let mut one = sfn_asl::Catcher::new(names.into_iter().map(ErrorName::from), catcher.next);
-        one.assign = assign(catcher.assign);
+        let mut one = sfn_asl::Catcher::new(
+            names.into_iter().map(ErrorName::from),
+            catcher.next.as_str(),
+        );
+        one.assign = assign(&catcher.assign);
         rendered.push(one);
     }
     (!rendered.is_empty()).then_some(rendered)
@@ -182,13 +185,13 @@ fn names(errors: &ErrorNames) -> Vec<&'static str> {
     errors.iter().collect()
 }
 
-fn assign(assigned: &[(&'static str, Expr)]) -> Option<Template> {
+fn assign(assigned: &[(String, Expr)]) -> Option<Template> {
     if assigned.is_empty() {
         return None;
     }
     let mut object = Object::new();
     for (name, expr) in assigned {
-        object.insert(*name, json(expr));
+        object.insert(name.as_str(), json(expr));
     }
     Some(Template(Value::Object(object)))
 }

@@ -21,7 +21,7 @@ const SERVICE_FAULTS: [&str; 4] = [
 /// A Task state, without what all states have.
 pub fn task(found: &TaskState) -> Task {
     let spec = &found.spec;
-    let payload = payload(spec, found.arguments);
+    let payload = payload(spec, &found.arguments);
     let mut task = Task::new(spec.resource.unwrap_or(LAMBDA_INVOKE));
     task.arguments = Some(Template(match spec.resource {
         Some(_) => payload,
@@ -35,7 +35,7 @@ pub fn task(found: &TaskState) -> Task {
     task.timeout_seconds = seconds(found.call.timeout_seconds.or(spec.timeout_seconds));
     task.heartbeat_seconds = seconds(spec.heartbeat_seconds);
     task.retry = retriers(found);
-    task.catch = super::catchers(found.catch);
+    task.catch = super::catchers(&found.catch);
     task
 }
 

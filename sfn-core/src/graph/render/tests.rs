@@ -2,14 +2,38 @@
 
 use super::expression::json;
 use super::rendered;
-use crate::graph::Expr;
 use crate::graph::operators::{self, AND, ELEMENT, OR};
+use crate::graph::{Expr, Operator};
 use crate::shape::{FieldInfo, IsArray, Place, Style, Tag, VariantInfo};
 use crate::tape::Ty;
 use sfn_expr::Value;
 
-const A: Expr = Expr::Variable("a");
-const B: Expr = Expr::Variable("b");
+fn a() -> Expr {
+    Expr::Variable("a".to_owned())
+}
+
+fn b() -> Expr {
+    Expr::Variable("b".to_owned())
+}
+
+fn apply(operator: Operator, arguments: [Expr; 2]) -> Expr {
+    Expr::Apply {
+        operator,
+        arguments: arguments.into(),
+    }
+}
+
+fn member(base: Expr, field: FieldInfo) -> Expr {
+    Expr::Member {
+        base: Box::new(base),
+        field,
+    }
+}
+
+fn array<const N: usize>(items: [(Expr, IsArray); N]) -> Expr {
+    let (items, nested) = items.into_iter().unzip();
+    Expr::Array { items, nested }
+}
 
 const fn at(place: Place) -> FieldInfo {
     FieldInfo {
@@ -30,77 +54,38 @@ fn in_json(expr: Expr, expected: &str) {
 
 #[test]
 fn weaker_operands_stand_in_parentheses() {
-    const EITHER: Expr = Expr::Apply {
-        operator: OR,
-        arguments: &[A, B],
-    };
+    let either = apply(OR, [a(), b()]);
     text(
-        Expr::Apply {
-            operator: AND,
-            arguments: &[EITHER, EITHER],
-        },
+        apply(AND, [either.clone(), either]),
         "($a or $b) and ($a or $b)",
     );
-    const DIFFERENCE: Expr = Expr::Apply {
-        operator: operators::sub(Ty::<f64>::NEW),
-        arguments: &[A, B],
-    };
+    let minus = operators::sub(Ty::<f64>::NEW);
+    let difference = apply(minus, [a(), b()]);
     text(
-        Expr::Apply {
-            operator: operators::sub(Ty::<f64>::NEW),
-            arguments: &[DIFFERENCE, DIFFERENCE],
-        },
+        apply(minus, [difference.clone(), difference]),
         "$a - $b - ($a - $b)",
     );
 }
 
 #[test]
 fn a_path_does_not_begin_with_an_array() {
-    const PAIR: Expr = Expr::Array {
-        items: &[A, B],
-        nested: &[IsArray::Never, IsArray::Never],
-    };
-    const FIRST: Expr = Expr::Member {
-        base: &PAIR,
-        field: at(Place::Element(0)),
-    };
-    text(PAIR, "[$a, $b]");
+    let pair = array([(a(), IsArray::Never), (b(), IsArray::Never)]);
+    text(pair.clone(), "[$a, $b]");
     text(
-        Expr::Member {
-            base: &FIRST,
-            field: at(Place::Member("name")),
-        },
+        member(
+            member(pair, at(Place::Element(0))),
+            at(Place::Member("name")),
+        ),
         "([$a, $b])[0].name",
     );
 }
 
 #[test]
 fn an_index_on_a_computed_index_is_one_on_its_element() {
-    const ROW: Expr = Expr::Apply {
-        operator: ELEMENT,
-        arguments: &[A, B],
-    };
-    text(
-        Expr::Apply {
-            operator: ELEMENT,
-            arguments: &[ROW, B],
-        },
-        "($a[$b])[$b]",
-    );
-    text(
-        Expr::Member {
-            base: &ROW,
-            field: at(Place::Element(0)),
-        },
-        "($a[$b])[0]",
-    );
-    text(
-        Expr::Member {
-            base: &ROW,
-            field: at(Place::Member("id")),
-        },
-        "$a[$b].id",
-    );
+    let row = || apply(ELEMENT, [a(), b()]);
+    text(apply(ELEMENT, [row(), b()]), "($a[$b])[$b]");
+    text(member(row(), at(Place::Element(0))), "($a[$b])[0]");
+    text(member(row(), at(Place::Member("id"))), "$a[$b].id");
 }
 
 #[test]
@@ -114,13 +99,7 @@ fn names_that_jsonata_would_read_otherwise_are_quoted() {
         ("", "$a.``"),
         ("a`b", "$lookup($a, \"a`b\")"),
     ] {
-        text(
-            Expr::Member {
-                base: &A,
-                field: at(Place::Member(name)),
-            },
-            expected,
-        );
+        text(member(a(), at(Place::Member(name))), expected);
     }
 }
 
@@ -131,7 +110,7 @@ fn a_missing_member_is_what_serde_makes_of_it() {
         absent: Some("[]"),
     };
     text(
-        Expr::Member { base: &A, field },
+        member(a(), field),
         "($_v := $a.tags; $exists($_v) ? $_v : [])",
     );
 }
@@ -160,54 +139,41 @@ fn a_variant_is_told_by_its_tag() {
             tag,
             style,
         };
-        text(Expr::IsVariant { base: &A, variant }, expected);
+        let base = Box::new(a());
+        text(Expr::IsVariant { base, variant }, expected);
     }
 }
 
 #[test]
 fn arrays_in_arrays_are_wrapped_once() {
-    const INNER: Expr = Expr::Array {
-        items: &[A],
-        nested: &[IsArray::Never],
-    };
     text(
-        Expr::Array {
-            items: &[A, B],
-            nested: &[IsArray::Always, IsArray::Never],
-        },
+        array([(a(), IsArray::Always), (b(), IsArray::Never)]),
         "[[$a], $b]",
     );
-    text(
-        Expr::Array {
-            items: &[INNER],
-            nested: &[IsArray::Always],
-        },
-        "[[$a]]",
-    );
+    let inner = array([(a(), IsArray::Never)]);
+    text(array([(inner, IsArray::Always)]), "[[$a]]");
 }
 
 #[test]
 fn json_positions_keep_json() {
-    const MEMBERS: &[(FieldInfo, Expr)] = &[
-        (at(Place::Member("id")), A),
-        (
-            at(Place::Member("list")),
-            Expr::Array {
-                items: &[Expr::Integer(1), B],
-                nested: &[IsArray::Never, IsArray::Never],
-            },
-        ),
-        (at(Place::Member("none")), Expr::Null),
-    ];
+    let list = array([(Expr::Integer(1), IsArray::Never), (b(), IsArray::Never)]);
     in_json(
-        Expr::Struct(MEMBERS),
+        Expr::Struct(vec![
+            (at(Place::Member("id")), a()),
+            (at(Place::Member("list")), list),
+            (at(Place::Member("none")), Expr::Null),
+        ]),
         r#"{"id": "{% $a %}", "list": [1, "{% $b %}"], "none": null}"#,
     );
 }
 
 #[test]
 fn text_that_begins_like_an_expression_is_one() {
-    in_json(Expr::String("plain %}"), r#""plain %}""#);
-    in_json(Expr::String("{% x %}"), r#""{% \"{% x %}\" %}""#);
-    in_json(Expr::String("{%"), r#""{% \"{%\" %}""#);
+    for (written, expected) in [
+        ("plain %}", r#""plain %}""#),
+        ("{% x %}", r#""{% \"{% x %}\" %}""#),
+        ("{%", r#""{% \"{%\" %}""#),
+    ] {
+        in_json(Expr::String(written.to_owned()), expected);
+    }
 }
