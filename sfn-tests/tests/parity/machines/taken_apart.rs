@@ -120,7 +120,7 @@ pub async fn overwritten_values(n: u64, by: u8) -> Result<(u8, u8), Never> {
 
 /// Assignments and loops are `()`, which may be kept.
 #[state_machine]
-pub async fn units(n: u64) -> Result<(u64, Option<()>), Never> {
+pub async fn units(n: u64) -> Result<(u64, ((), ())), Never> {
     let mut a = n;
     let unit = if n > 1 {
         a = next(a).await?;
@@ -140,8 +140,7 @@ pub async fn units(n: u64) -> Result<(u64, Option<()>), Never> {
         }
         _ => a += 1,
     };
-    let kept = if n == 2 { Some(walked) } else { None };
-    let _both = (unit, kept);
+    let kept = (unit, walked);
     Ok((a, kept))
 }
 
