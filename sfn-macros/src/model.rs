@@ -3,8 +3,10 @@
 //! Names are resolved, sugar is gone (`if let`, `while let` and `let … else` are matches), and every node keeps the
 //! tokens to blame. Nothing here knows a type.
 
+mod chain;
 mod target;
 
+pub use chain::{Chain, Link};
 pub use target::Target;
 
 use crate::methods::Method;
@@ -184,6 +186,8 @@ pub enum ExprKind {
         otherwise: Option<Box<Expr>>,
     },
     Match(Match),
+    /// The condition of an `if` or `while`, or a guard, with patterns in it.
+    Chain(Chain),
     Block(Option<syn::Label>, Block),
     Loop {
         label: Option<syn::Label>,
@@ -208,6 +212,8 @@ pub enum ExprKind {
     Step(Box<Step>),
     /// `x?`
     Try(Box<Expr>),
+    /// What `rustc` refuses in the function as it stands: there is nothing to add.
+    LeftToRustc,
     /// What a state machine cannot do, and the tokens to blame.
     Refused(&'static Refusal, TokenStream),
 }
@@ -330,6 +336,8 @@ pub enum MatchForm {
     Match,
     IfLet,
     LetElse,
+    /// A part of a condition.
+    Chain,
     /// All that a loop's body holds, with an arm that breaks.
     WhileLet,
 }
@@ -518,7 +526,9 @@ impl Expr {
             | ExprKind::While { .. }
             | ExprKind::For { .. }
             | ExprKind::Block(..)
+            | ExprKind::LeftToRustc
             | ExprKind::Refused(..) => Vec::new(),
+            ExprKind::Chain(chain) => chain.links.iter().map(Link::value).collect(),
             ExprKind::Field(x, _)
             | ExprKind::Negate(x)
             | ExprKind::Not(x)

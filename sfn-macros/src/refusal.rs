@@ -232,9 +232,6 @@ refusals! {
     OPERATOR 91 "a state machine does not know this operator",
         "JSONata has no bit operations",
         "compute it in a `#[task]`";
-    LET_CHAIN 92 "a condition cannot hold `let` beside other conditions",
-        "a pattern becomes a Choice of its own",
-        "nest the conditions: `if let Some(x) = value { if … { … } }`";
     FORMAT 95 "`format!` takes `{}`, `{name}` and `{0}` only",
         "JSONata prints numbers and text plainly; widths, precisions and `{:?}` have no translation",
         "format in a `#[task]`";

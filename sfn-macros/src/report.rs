@@ -9,6 +9,7 @@ use quote::ToTokens;
 pub struct Report {
     errors: Vec<syn::Error>,
     doubts: Vec<syn::Error>,
+    is_left_to_rustc: bool,
 }
 
 impl Report {
@@ -27,6 +28,11 @@ impl Report {
         self.doubts.push(error);
     }
 
+    /// Says nothing about what `rustc` refuses in the very function that the user wrote.
+    pub fn leave_to_rustc(&mut self) {
+        self.is_left_to_rustc = true;
+    }
+
     /// What is refused unless `rustc` has something to say.
     pub fn doubts(&self) -> &[syn::Error] {
         &self.doubts
@@ -34,7 +40,7 @@ impl Report {
 
     /// Whether nothing is wrong.
     pub fn is_clean(&self) -> bool {
-        self.errors.is_empty()
+        self.errors.is_empty() && !self.is_left_to_rustc
     }
 
     /// One `compile_error!` for each mistake.

@@ -4,7 +4,7 @@ use super::closure::{impure, may_raise};
 use super::control::{awaits, catches, ends, leaves};
 use crate::methods::Takes;
 use crate::model::{
-    Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Machine, Match, Over,
+    Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Link, Machine, Match, Over,
     Statement, Step,
 };
 use crate::parse::is_iterator;
@@ -126,6 +126,15 @@ impl Checker<'_> {
                 }
             }
             ExprKind::Match(found) => self.matching(found, position, depth),
+            ExprKind::LeftToRustc => self.report.leave_to_rustc(),
+            ExprKind::Chain(chain) => {
+                for link in &chain.links {
+                    match link {
+                        Link::Let { found, .. } => self.matching(found, Position::Statement, depth),
+                        Link::Test { value, .. } => self.expr(value, Position::Data, depth + 1),
+                    }
+                }
+            }
             ExprKind::Block(label, block) => {
                 let Some(label) = label else {
                     self.block(block, position);

@@ -29,6 +29,7 @@ pub fn has_effect(expr: &Expr) -> bool {
         | ExprKind::Assign { .. }
         | ExprKind::Destructure { .. }
         | ExprKind::Match(_)
+        | ExprKind::Chain(_)
         | ExprKind::Loop { .. }
         | ExprKind::While { .. }
         | ExprKind::For { .. }

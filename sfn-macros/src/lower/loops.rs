@@ -54,6 +54,19 @@ impl Flow {
         span: Span,
     ) {
         let head = self.head();
+        if let ExprKind::Chain(chain) = &condition.kind {
+            let failed = self.chain("while", span, chain);
+            self.enter(label, Some(head), Into::Nothing);
+            self.within(format!("while {text}"), |flow| {
+                flow.block(body, Into::Nothing);
+            });
+            if self.is_sealed() && self.is_live() {
+                self.add(NodeKind::Pass, "loop", self.span);
+            }
+            self.jump(head);
+            self.leave(failed);
+            return;
+        }
         let condition = self.code(condition);
         self.enter(label, Some(head), Into::Nothing);
         let choice = self.add(NodeKind::Choice, format!("while {text}"), span);

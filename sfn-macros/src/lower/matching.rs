@@ -7,7 +7,7 @@ use super::flow::{EdgeId, Flow, NodeKind, Role};
 use super::pattern::{Subject, ways_in};
 use super::statement::Into;
 use crate::check::{catches, has_effect, is_irrefutable};
-use crate::model::{Arm, Expr, Match, MatchForm, Pattern, PatternKind};
+use crate::model::{Arm, Expr, ExprKind, Match, MatchForm, Pattern, PatternKind};
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
 
@@ -146,6 +146,11 @@ impl Flow {
 
     /// A guard with states of its own: where it holds is a way into the arm; gives where it does not.
     fn guarded(&mut self, guard: &Expr, ways: &mut Vec<EdgeId>) -> Vec<EdgeId> {
+        if let ExprKind::Chain(chain) = &guard.kind {
+            let failed = self.chain("guard", guard.span, chain);
+            ways.extend(self.take_open());
+            return failed;
+        }
         let condition = self.code(guard);
         if !self.is_live() {
             return Vec::new();

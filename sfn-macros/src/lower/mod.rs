@@ -3,6 +3,7 @@
 
 mod assign;
 mod catching;
+mod chain;
 mod code;
 mod destructure;
 mod flow;

@@ -4,7 +4,7 @@ use super::code::Code;
 use super::flow::Flow;
 use super::pattern::Subject;
 use super::types::Type;
-use crate::model::{Block, Expr, ExprKind, Match, Pattern, PatternKind, Statement};
+use crate::model::{Block, Expr, ExprKind, Match, Pattern, PatternKind, Statement, VarId};
 use std::collections::BTreeMap;
 
 impl Flow {
@@ -18,8 +18,9 @@ impl Flow {
                 otherwise: Some(otherwise),
                 ..
             } => {
-                let condition = self.code(condition);
-                let then = self.pure_block(then);
+                let (condition, bound) = self.pure_condition(condition);
+                let values: BTreeMap<_, _> = bound.iter().map(|(id, code)| (*id, code)).collect();
+                let then = self.pure_block(then).substitute(&values);
                 let otherwise = self.code(otherwise);
                 Some(Code::fixed("IF", vec![condition, then, otherwise]))
             }
@@ -27,6 +28,14 @@ impl Flow {
             ExprKind::Ok(value) => Some(Code::Object(vec![("Ok", self.code(value))])),
             ExprKind::Err(value) => Some(Code::Object(vec![("Err", self.code(value))])),
             _ => None,
+        }
+    }
+
+    /// A condition, and what its patterns bind.
+    fn pure_condition(&mut self, condition: &Expr) -> (Code, Vec<(VarId, Code)>) {
+        match &condition.kind {
+            ExprKind::Chain(chain) => self.pure_chain(chain),
+            _ => (self.code(condition), Vec::new()),
         }
     }
 
@@ -76,10 +85,14 @@ impl Flow {
             let mut tests = self.tests(&arm.pattern, &value);
             let bound = self.bindings(&arm.pattern, &value);
             let values: BTreeMap<_, _> = bound.iter().map(|(id, code)| (*id, code)).collect();
+            let mut body = self.code(&arm.body);
             if let Some(guard) = &arm.guard {
-                tests.push(self.code(guard).substitute(&values));
+                let (guard, bound) = self.pure_condition(guard);
+                tests.push(guard.substitute(&values));
+                let bound: BTreeMap<_, _> = bound.iter().map(|(id, code)| (*id, code)).collect();
+                body = body.substitute(&bound);
             }
-            let body = self.code(&arm.body).substitute(&values);
+            let body = body.substitute(&values);
             code = if tests.is_empty() {
                 body
             } else {

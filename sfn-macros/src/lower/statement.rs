@@ -101,6 +101,16 @@ impl Flow {
                 then,
                 otherwise,
                 ..
+            } if let ExprKind::Chain(chain) = &condition.kind => {
+                let condition = (chain, condition.span);
+                self.branch_on_chain(text, condition, then, otherwise.as_deref(), into);
+            }
+            ExprKind::If {
+                text,
+                condition,
+                then,
+                otherwise,
+                ..
             } if into != Into::Nothing || has_effect(expr) => {
                 let condition = self.code(condition);
                 self.branch_on(
@@ -185,7 +195,7 @@ impl Flow {
     }
 
     /// `()` as a value, where somebody takes it.
-    fn nothing(&mut self, into: Into) {
+    pub fn nothing(&mut self, into: Into) {
         if let Into::Variable(id) = into {
             self.assign(id, Code::Null);
         }

@@ -324,3 +324,18 @@ fn a_swap_is_one_assign() {
         log: Task | next -> end",
     );
 }
+
+#[test]
+fn the_parts_of_a_condition_share_choices_and_the_way_out() {
+    check(
+        "async fn m(a: Option<u64>) -> Result<u64, E> { if let Some(x) = a && x > 3 && let Ok(y) = work(x).await && y > x { log(y).await?; } else { log(0).await?; } Ok(1) }",
+        "
+        start if let Some(x) = a && x > 3
+        if let Some(x) = a && x > 3: Choice | rule x -> work | default -> log, else of let Some(x) = a && x > 3 && let Ok(y) = work(x).await && y > x
+        work: Task | next y -> if y > x | catch -> log, else of let Some(x) = a && x > 3 && let Ok(y) = work(x).await && y > x
+        if y > x: Choice | rule -> log, if let Some(x) = a && x > 3 && let Ok(y) = work(x).await && y > x | default -> log, else of let Some(x) = a && x > 3 && let Ok(y) = work(x).await && y > x
+        log, if let Some(x) = a && x > 3 && let Ok(y) = work(x).await && y > x: Task | next -> return
+        log, else of let Some(x) = a && x > 3 && let Ok(y) = work(x).await && y > x: Task | next -> return
+        return: Succeed",
+    );
+}

@@ -21,7 +21,10 @@ impl Flow {
         }
         match &expr.kind {
             ExprKind::Literal(literal) => Code::Constant(literal.value.clone()),
-            ExprKind::Null(_) | ExprKind::Foreign(_) | ExprKind::Refused(..) => Code::Null,
+            ExprKind::Null(_)
+            | ExprKind::Foreign(_)
+            | ExprKind::LeftToRustc
+            | ExprKind::Refused(..) => Code::Null,
             ExprKind::Variable(id) => Code::Variable(*id),
             ExprKind::Constant(_, value) => Code::Outside(value.clone()),
             ExprKind::Same(_, inner) => self.code(inner),

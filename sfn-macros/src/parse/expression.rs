@@ -1,11 +1,10 @@
 //! Expressions, but for calls and awaits, which are in `call`.
 
 use super::scope::Scope;
-use super::source::{subject_text, text};
-use super::{body, call, format, method, pattern};
+use super::source::subject_text;
+use super::{body, call, condition, format, method, pattern};
 use crate::model::{
-    Arm, Block, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Pattern,
-    PatternKind, Wrapper,
+    Arm, Constant, Expr, ExprKind, Literal, Match, MatchForm, Operation, Over, Wrapper,
 };
 use crate::refusal::{self, Refusal};
 use quote::ToTokens;
@@ -87,7 +86,7 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
                 .collect(),
             base: literal.rest.as_ref().map(|base| boxed(base, scope)),
         },
-        syn::Expr::If(branch) => self::branch(branch, scope),
+        syn::Expr::If(branch) => condition::branch(branch, scope),
         syn::Expr::Match(found) => ExprKind::Match(self::matching(found, scope)),
         syn::Expr::Block(block) => {
             let body = body::scoped(&block.block, scope);
@@ -97,13 +96,7 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
             label: found.label.clone(),
             body: body::scoped(&found.body, scope),
         },
-        syn::Expr::While(found) if has_let(&found.cond) => self::while_let(found, scope),
-        syn::Expr::While(found) => ExprKind::While {
-            label: found.label.clone(),
-            text: text(&found.cond),
-            condition: boxed(&found.cond, scope),
-            body: body::scoped(&found.body, scope),
-        },
+        syn::Expr::While(found) => condition::while_loop(found, scope),
         syn::Expr::ForLoop(found) => self::for_loop(found, scope),
         syn::Expr::Break(found) => ExprKind::Break(
             found.label.clone(),
@@ -127,7 +120,7 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
         syn::Expr::Async(found) => refuse(&refusal::STORED_FUTURE, found),
         syn::Expr::Range(found) => refuse(&refusal::RANGE, found),
         syn::Expr::Unsafe(found) => refuse(&refusal::EXPRESSION, &found.unsafe_token),
-        syn::Expr::Let(found) => refuse(&refusal::LET_CHAIN, found),
+        syn::Expr::Let(_) => ExprKind::LeftToRustc,
         other => refuse(&refusal::EXPRESSION, other),
     }
 }
@@ -271,92 +264,6 @@ fn binary(binary: &syn::ExprBinary, scope: &mut Scope) -> ExprKind {
     }
 }
 
-fn branch(branch: &syn::ExprIf, scope: &mut Scope) -> ExprKind {
-    if let syn::Expr::Let(condition) = &*branch.cond {
-        return ExprKind::Match(if_let(branch, condition, scope));
-    }
-    if has_let(&branch.cond) {
-        return refuse(&refusal::LET_CHAIN, &branch.cond);
-    }
-    ExprKind::If {
-        token: branch.if_token,
-        text: text(&branch.cond),
-        condition: boxed(&branch.cond, scope),
-        then: body::scoped(&branch.then_branch, scope),
-        otherwise: branch
-            .else_branch
-            .as_ref()
-            .map(|(_, otherwise)| boxed(otherwise, scope)),
-    }
-}
-
-/// `while let pattern = subject { … }`: a loop around a match that may break.
-fn while_let(found: &syn::ExprWhile, scope: &mut Scope) -> ExprKind {
-    let syn::Expr::Let(condition) = &*found.cond else {
-        return refuse(&refusal::LET_CHAIN, &found.cond);
-    };
-    let subject = boxed(&condition.expr, scope);
-    let lap = scope.nested(|scope| Arm {
-        pattern: pattern::pattern(&condition.pat, scope),
-        guard: None,
-        body: body::block_expr(&found.body, scope),
-    });
-    let leave = Arm {
-        pattern: Pattern {
-            kind: PatternKind::Wildcard,
-            source: quote::quote!(_),
-        },
-        guard: None,
-        body: scope.node(ExprKind::Break(None, None), found.while_token.span),
-    };
-    let lap = ExprKind::Match(Match {
-        text: subject_text(&condition.expr),
-        subject,
-        arms: vec![lap, leave],
-        form: MatchForm::WhileLet,
-    });
-    ExprKind::Loop {
-        label: found.label.clone(),
-        body: Block {
-            statements: Vec::new(),
-            tail: Some(Box::new(scope.node(lap, found.while_token.span))),
-        },
-    }
-}
-
-fn if_let(branch: &syn::ExprIf, condition: &syn::ExprLet, scope: &mut Scope) -> Match {
-    let subject = boxed(&condition.expr, scope);
-    let first = scope.nested(|scope| {
-        let pattern = pattern::pattern(&condition.pat, scope);
-        let body = body::block_expr(&branch.then_branch, scope);
-        Arm {
-            pattern,
-            guard: None,
-            body,
-        }
-    });
-    let body = match &branch.else_branch {
-        Some((_, otherwise)) => expr(otherwise, scope),
-        None => scope.node(ExprKind::Null(quote::quote!(())), branch.if_token.span),
-    };
-    Match {
-        text: subject_text(&condition.expr),
-        subject,
-        arms: vec![
-            first,
-            Arm {
-                pattern: Pattern {
-                    kind: PatternKind::Wildcard,
-                    source: quote::quote!(_),
-                },
-                guard: None,
-                body,
-            },
-        ],
-        form: MatchForm::IfLet,
-    }
-}
-
 fn matching(found: &syn::ExprMatch, scope: &mut Scope) -> Match {
     let subject = boxed(&found.expr, scope);
     let arms = found
@@ -369,7 +276,7 @@ fn matching(found: &syn::ExprMatch, scope: &mut Scope) -> Match {
                     pattern => (pattern, None),
                 };
                 let pattern = pattern::pattern(pattern, scope);
-                let guard = guard.map(|guard| expr(guard, scope));
+                let guard = guard.map(|guard| condition::condition(guard, scope));
                 let body = expr(&arm.body, scope);
                 Arm {
                     pattern,
@@ -420,12 +327,4 @@ fn range_ends(range: &syn::ExprRange, scope: &mut Scope) -> Option<Over> {
 /// `..`, which takes all of a slice.
 fn is_full_range(index: &syn::Expr) -> bool {
     matches!(index, syn::Expr::Range(range) if range.start.is_none() && range.end.is_none())
-}
-
-fn has_let(condition: &syn::Expr) -> bool {
-    match condition {
-        syn::Expr::Let(_) => true,
-        syn::Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
-        _ => false,
-    }
 }

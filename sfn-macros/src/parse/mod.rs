@@ -2,6 +2,7 @@
 
 mod body;
 mod call;
+mod condition;
 pub mod duration;
 mod expression;
 mod format;

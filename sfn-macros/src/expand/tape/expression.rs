@@ -208,7 +208,8 @@ impl Tape<'_> {
                 let (inner, operator) = (self.expr(inner), operator(mark));
                 quote!(#inner #operator)
             }
-            ExprKind::Refused(..) => quote!(::core::unreachable!()),
+            ExprKind::Chain(chain) => self.chain(chain),
+            ExprKind::LeftToRustc | ExprKind::Refused(..) => quote!(::core::unreachable!()),
         }
     }
 

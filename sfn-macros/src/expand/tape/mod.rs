@@ -1,5 +1,6 @@
 //! The tape: the body once more, never run, with a tie at each place whose type the graph needs.
 
+mod chain;
 mod expression;
 mod method;
 mod punctuation;

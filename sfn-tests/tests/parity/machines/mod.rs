@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod blocks;
+mod chains;
 mod concurrency;
 mod constants;
 mod control;
@@ -52,6 +53,7 @@ pub fn subjects() -> Vec<Subject> {
     [
         arithmetic::subjects(),
         blocks::subjects(),
+        chains::subjects(),
         constants::subjects(),
         control::subjects(),
         durations::subjects(),

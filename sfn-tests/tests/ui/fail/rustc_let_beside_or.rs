@@ -14,8 +14,8 @@ async fn work(n: u64) -> Result<u64, Failed> {
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
     let known = Some(n);
-    if let Some(m) = known && n > 1 {
-        return Ok(m);
+    if let Some(_) = known || n > 1 {
+        return Ok(1);
     }
     Ok(n)
 }
