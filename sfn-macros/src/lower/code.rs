@@ -222,7 +222,7 @@ impl Code {
         }
     }
 
-    fn parts(&self) -> Vec<&Code> {
+    pub(super) fn parts(&self) -> Vec<&Code> {
         parts!(self, iter)
     }
 

@@ -15,6 +15,8 @@ mod outcome;
 mod pattern;
 mod prune;
 mod pure;
+#[cfg(test)]
+mod soundness;
 mod statement;
 mod step;
 #[cfg(test)]
