@@ -27,6 +27,10 @@ pub enum Verdict {
     Refused(String),
 }
 
+/// The libraries in which the runs spend their time.
+const OPTIMIZED: &str = "[profile.dev.package.sfn-core]\nopt-level = 1\n[profile.dev.package.sfn-expr]\nopt-level = 1\n\
+                         [profile.dev.package.sfn-asl]\nopt-level = 1\n[profile.dev.package.serde_json]\nopt-level = 1\n";
+
 /// How often a workspace is built, each time without the programs that did not compile.
 const MAX_ROUNDS: usize = 8;
 
@@ -110,7 +114,7 @@ impl Scratch {
                 members.join(", "),
                 if self.optimizes {
                     // Not more: generics of what is optimised further are compiled anew by everyone who uses them.
-                    "[profile.dev.package.\"*\"]\nopt-level = 1\n"
+                    OPTIMIZED
                 } else {
                     ""
                 },
@@ -177,14 +181,13 @@ impl Scratch {
             "--message-format=json",
         ])?;
         let mut refused = BTreeMap::new();
+        // What a constant of the libraries panics with; the notes after it lead to the program.
+        let mut unclaimed: Option<String> = None;
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             let Ok(found) = serde_json::from_str::<Value>(line) else {
                 continue;
             };
             let message = &found["message"];
-            if message["level"] != "error" {
-                continue;
-            }
             // Not the spans: those of a macro's expansion lie in other files.
             let rendered = message["rendered"].as_str().unwrap_or_default();
             let mut blamed: Vec<usize> = numbers_of(rendered, "p").collect();
@@ -192,8 +195,20 @@ impl Scratch {
                 let places = numbers_of(rendered, "shared");
                 blamed.extend(places.filter_map(|place| shared.get(place)).flatten());
             }
+            let why = match message["level"].as_str() {
+                Some("error") if blamed.is_empty() => {
+                    unclaimed = Some(rendered.to_owned());
+                    continue;
+                }
+                Some("error") => rendered.to_owned(),
+                Some("note") if !blamed.is_empty() => match unclaimed.take() {
+                    Some(error) => error,
+                    None => continue,
+                },
+                _ => continue,
+            };
             for number in blamed {
-                refused.entry(number).or_insert_with(|| rendered.to_owned());
+                refused.entry(number).or_insert_with(|| why.clone());
             }
         }
         if !output.status.success() && refused.is_empty() {

@@ -12,6 +12,8 @@ pub enum Type {
     Text,
     Option(Box<Type>),
     List(Box<Type>),
+    /// By texts.
+    Map(Box<Type>),
     Tuple(Vec<Type>),
     /// By its place in [`Types::structs`].
     Struct(usize),
@@ -81,7 +83,7 @@ impl Type {
             Self::Bool | Self::Integer(_) | Self::Float => true,
             Self::Option(inner) => inner.is_copy(),
             Self::Tuple(items) => items.iter().all(Self::is_copy),
-            Self::Text | Self::List(_) | Self::Struct(_) | Self::Enum(_) => false,
+            Self::Text | Self::List(_) | Self::Map(_) | Self::Struct(_) | Self::Enum(_) => false,
         }
     }
 
@@ -90,7 +92,7 @@ impl Type {
         match self {
             Self::Bool | Self::Integer(_) | Self::Float | Self::Text => true,
             Self::Option(inner) | Self::List(inner) => inner.is_comparable(),
-            Self::Tuple(_) | Self::Struct(_) | Self::Enum(_) => false,
+            Self::Map(_) | Self::Tuple(_) | Self::Struct(_) | Self::Enum(_) => false,
         }
     }
 
@@ -231,6 +233,7 @@ impl Types {
                 2 * nested
             },
             if self.enums.is_empty() { 0 } else { 2 * nested },
+            nested,
         ]) {
             0 => Type::Bool,
             1 => Type::Integer(INTEGERS[random.below(INTEGERS.len())]),
@@ -247,7 +250,12 @@ impl Types {
                 self.any(random, depth - 1),
             ]),
             7 => Type::Struct(random.below(self.structs.len())),
-            _ => Type::Enum(random.below(self.enums.len())),
+            8 => Type::Enum(random.below(self.enums.len())),
+            _ => match self.any(random, depth - 1) {
+                // What `insert` and `get` give would be an option of an option.
+                Type::Option(inner) => *inner,
+                inner => Type::Map(Box::new(inner)),
+            },
         }
     }
 
@@ -260,6 +268,7 @@ impl Types {
             Type::Text => "String".to_owned(),
             Type::Option(inner) => format!("Option<{}>", self.rust(inner)),
             Type::List(inner) => format!("Vec<{}>", self.rust(inner)),
+            Type::Map(inner) => format!("BTreeMap<String, {}>", self.rust(inner)),
             Type::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.rust(item)).collect();
                 format!("({})", items.join(", "))
@@ -344,6 +353,10 @@ impl Types {
             ),
             Type::List(inner) => format!(
                 "(0..(n + {salt}) % 4).map(|i| {{ let n = n + i; {} }}).collect::<Vec<_>>()",
+                self.sample(inner, salt + 1)
+            ),
+            Type::Map(inner) => format!(
+                "(0..(n + {salt}) % 4).map(|i| {{ let n = n + i; (word(n * 2), {}) }}).collect::<BTreeMap<_, _>>()",
                 self.sample(inner, salt + 1)
             ),
             Type::Tuple(items) => {

@@ -1,7 +1,7 @@
 //! `if`, `match`, `if let` and `let … else`, as statements and as values.
 
-use super::Writer;
 use super::scope::Readable;
+use super::{Writer, constants};
 use crate::program::Node;
 use crate::types::{Members, Type};
 
@@ -274,7 +274,7 @@ impl Writer {
 
     /// A subject and arms that cover it: what to match, what it borrows, and the arms.
     fn arms(&mut self) -> Option<(String, Option<String>, Vec<Arm>)> {
-        let accept = |ty: &Type| !matches!(ty, Type::Float | Type::Struct(_));
+        let accept = |ty: &Type| !matches!(ty, Type::Float | Type::Struct(_) | Type::Map(_));
         let (subject, freezes, ty) = self.subject(accept)?;
         let by_reference = freezes.is_some();
         let mut arms = Vec::new();
@@ -294,13 +294,19 @@ impl Writer {
                     subject.trim_start_matches('&').trim_end_matches(".clone()")
                 );
                 arms.push(plain("\"pen\" | \"\""));
-                arms.push(plain("\"w1\""));
+                arms.push(plain(*self.random.pick(&["\"w1\"", "TITLE"])));
                 arms.push(plain("_"));
                 return Some((subject, freezes.or_else(|| Some("log".to_owned())), arms));
             }
-            Type::Integer(_) => {
+            Type::Integer(name) => {
                 let low = self.random.below(10);
-                arms.push(plain(&format!("0 | {}", low + 1)));
+                match constants::of_integer(name) {
+                    // Rust takes a constant for a value only, and a literal for a reference too.
+                    Some(constant) if !by_reference && self.random.chance(40) => {
+                        arms.push(plain(constant))
+                    }
+                    _ => arms.push(plain(&format!("0 | {}", low + 1))),
+                }
                 if by_reference {
                     arms.push(plain(&format!("{}..={}", low + 2, low + 9)));
                 } else {
@@ -363,7 +369,7 @@ impl Writer {
                 }
             }
             Type::List(of) => return Some(self.slices(&subject, of, freezes)),
-            Type::Float | Type::Struct(_) => return None,
+            Type::Float | Type::Struct(_) | Type::Map(_) => return None,
         }
         Some((subject, freezes, arms))
     }

@@ -1,6 +1,6 @@
 //! Expressions of a type.
 
-use super::Writer;
+use super::{Writer, constants};
 use crate::types::{Members, Type};
 
 /// An expression, and how tightly its outermost operator binds.
@@ -9,17 +9,17 @@ pub struct Code {
     level: u8,
 }
 
-const ANY: u8 = 0;
-const OR: u8 = 1;
-const AND: u8 = 2;
-const COMPARE: u8 = 3;
-const SUM: u8 = 5;
-const PRODUCT: u8 = 6;
-const UNARY: u8 = 7;
-const ATOM: u8 = 9;
+pub const ANY: u8 = 0;
+pub const OR: u8 = 1;
+pub const AND: u8 = 2;
+pub const COMPARE: u8 = 3;
+pub const SUM: u8 = 5;
+pub const PRODUCT: u8 = 6;
+pub const UNARY: u8 = 7;
+pub const ATOM: u8 = 9;
 
 impl Code {
-    fn new(text: impl Into<String>, level: u8) -> Self {
+    pub fn new(text: impl Into<String>, level: u8) -> Self {
         Self {
             text: text.into(),
             level,
@@ -89,7 +89,7 @@ impl Writer {
         text
     }
 
-    fn expression(&mut self, ty: &Type, depth: usize) -> Code {
+    pub fn expression(&mut self, ty: &Type, depth: usize) -> Code {
         let readable = self.readable(|found| found == ty);
         let awaited = if depth > 0 && self.place.may_await {
             self.callable(|task| task.output == *ty)
@@ -103,6 +103,7 @@ impl Writer {
             operators,
             usize::from(depth > 0),
             usize::from(!awaited.is_empty()),
+            if depth == 0 { 0 } else { 4 },
         ]) {
             0 => Code::new(self.random.pick(&readable).value(), ATOM),
             1 => self.literal(ty, depth),
@@ -116,6 +117,10 @@ impl Writer {
                     ANY,
                 )
             }
+            5 => match self.method(ty, depth) {
+                Some(code) => code,
+                None => self.literal(ty, depth),
+            },
             _ => {
                 let task = *self.random.pick(&awaited);
                 let call = self.call(task);
@@ -127,6 +132,11 @@ impl Writer {
     /// A literal, or a constructor with expressions inside.
     fn literal(&mut self, ty: &Type, depth: usize) -> Code {
         let inner = depth.saturating_sub(1);
+        if self.random.chance(15)
+            && let Some(name) = constants::of(ty)
+        {
+            return Code::new(name, ATOM);
+        }
         match ty {
             Type::Bool => Code::new(["true", "false"][self.random.below(2)], ATOM),
             Type::Integer(name) => {
@@ -168,6 +178,23 @@ impl Writer {
                     .map(|_| self.expression(&of, inner).text)
                     .collect();
                 Code::new(format!("vec![{}]", items.join(", ")), ATOM)
+            }
+            Type::Map(of) => {
+                let keys =
+                    self.readable(|found| matches!(found, Type::List(of) if **of == Type::Text));
+                if keys.is_empty() || depth == 0 {
+                    return Code::new("BTreeMap::new()", ATOM);
+                }
+                let keys = self.random.pick(&keys).text.clone();
+                let (of, key) = ((**of).clone(), self.fresh("key"));
+                let value = self.closure_body(&[(&key, &Type::Text, true)], &of, depth);
+                let spelled = self.types.rust(&of);
+                Code::new(
+                    format!(
+                        "{keys}.iter().map(|{key}| ({key}.clone(), {value})).collect::<BTreeMap<String, {spelled}>>()"
+                    ),
+                    ATOM,
+                )
             }
             Type::Tuple(of) => {
                 let items: Vec<String> = of
@@ -234,7 +261,12 @@ impl Writer {
                 }
             }
             Type::Text => self.text(depth),
-            Type::Option(_) | Type::List(_) | Type::Tuple(_) | Type::Struct(_) | Type::Enum(_) => {
+            Type::Option(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Tuple(_)
+            | Type::Struct(_)
+            | Type::Enum(_) => {
                 let listed = Type::List(Box::new(ty.clone()));
                 let lists = self.readable(|found| *found == listed);
                 if lists.is_empty() || self.place.is_calm || !self.random.chance(30) {
@@ -260,7 +292,8 @@ impl Writer {
     }
 
     fn truth(&mut self, depth: usize) -> Code {
-        match self.random.below(8) {
+        match self.random.below(9) {
+            8 => self.ranged(depth),
             0 => {
                 let left = self.expression(&Type::Bool, depth - 1);
                 self.binary(left, "&&", AND, &Type::Bool, depth)

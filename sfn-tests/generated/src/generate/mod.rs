@@ -5,13 +5,21 @@
 //! and calls counted by tasks inside of what may be cancelled.
 
 mod branches;
+mod collections;
+mod constants;
 mod decisions;
 mod expressions;
+mod iterators;
 mod loops;
+mod methods;
+mod numbers;
+mod options;
 mod scope;
 mod statements;
 mod steps;
 mod tasks;
+mod texts;
+mod try_blocks;
 
 use crate::program::{ID, Node, Program};
 use crate::random::Random;
@@ -88,7 +96,7 @@ impl Writer {
         let end = self.success();
         body.push(Node::Line(end));
 
-        let mut declarations = self.types.declare();
+        let mut declarations = self.types.declare() + &constants::declare();
         for task in &self.tasks {
             declarations += &task.declaration;
         }

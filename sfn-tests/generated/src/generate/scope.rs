@@ -62,6 +62,8 @@ pub struct Place {
     pub may_count: bool,
     /// Whether an expression may await.
     pub may_await: bool,
+    /// Whether an `async` block stands around, which takes what is moved in it.
+    pub is_coroutine: bool,
 }
 
 impl Default for Place {
@@ -77,6 +79,7 @@ impl Default for Place {
             may_fail: true,
             may_count: true,
             may_await: true,
+            is_coroutine: false,
         }
     }
 }

@@ -29,6 +29,9 @@ impl Writer {
             1,
             1,
             2,
+            4,
+            2 * compound,
+            2,
         ]) {
             0 => self.variable(out),
             1 => self.assignment(out),
@@ -43,7 +46,10 @@ impl Writer {
             10 => self.mapped(out),
             11 => self.pause(out),
             12 => self.deferred(out),
-            _ => self.taken_apart(out),
+            13 => self.taken_apart(out),
+            14 => self.change(out),
+            15 => self.try_block(out),
+            _ => self.or_error(out),
         }
     }
 
@@ -151,6 +157,53 @@ impl Writer {
         out.push(Node::Line(line));
     }
 
+    /// A method that changes a list or a map; one is made where there is none.
+    fn change(&mut self, out: &mut Vec<Node>) {
+        let mut variables = self.assignable();
+        variables.retain(|variable| matches!(variable.ty, Type::List(_) | Type::Map(_)));
+        if variables.is_empty() {
+            let of = Box::new(self.types.any(&mut self.random, 1));
+            let ty = if self.random.chance(70) {
+                Type::List(of)
+            } else {
+                match *of {
+                    // What `insert` and `get` give would be an option of an option.
+                    Type::Option(inner) => Type::Map(inner),
+                    inner => Type::Map(Box::new(inner)),
+                }
+            };
+            let (name, value, spelled) =
+                (self.fresh("many"), self.value(&ty), self.types.rust(&ty));
+            out.push(Node::Line(format!("let mut {name}: {spelled} = {value};")));
+            self.declare(&name, ty, true);
+            return;
+        }
+        let variable = self.random.pick(&variables).clone();
+        self.changed(&variable, out);
+    }
+
+    /// `?` on an option that became a result.
+    fn or_error(&mut self, out: &mut Vec<Node>) {
+        let options = self.readable(|ty| matches!(ty, Type::Option(_)));
+        if options.is_empty() || !self.place.may_fail {
+            return self.variable(out);
+        }
+        let found = self.random.pick(&options);
+        let (value, ty) = (found.value(), found.ty.clone());
+        let Type::Option(of) = ty else { return };
+        let name = self.fresh("there");
+        let may_await = std::mem::replace(&mut self.place.may_await, false);
+        let error = self.own_failure();
+        self.place.may_await = may_await;
+        let line = if self.random.chance(50) {
+            format!("let {name} = {value}.ok_or({error})?;")
+        } else {
+            format!("let {name} = {value}.ok_or_else(|| {error})?;")
+        };
+        out.push(Node::Line(line));
+        self.declare(&name, *of, false);
+    }
+
     /// An assignment of a member or an element of a variable.
     fn part_assignment(&mut self, variable: &Variable) -> Option<String> {
         let name = &variable.name;
@@ -206,7 +259,10 @@ impl Writer {
         let value = found.value();
         let line = match self.random.below(3) {
             0 => format!("log += &format!(\"{{}}|\", {value});"),
-            1 if found.ty == Type::Text => format!("log = log + &{};", found.text),
+            // A coroutine would take it away.
+            1 if found.ty == Type::Text && !self.place.is_coroutine => {
+                format!("log = log + &{};", found.text)
+            }
             _ => format!("log = format!(\"{{log}}{{}};\", {value});"),
         };
         out.push(Node::Line(line));
@@ -355,6 +411,14 @@ impl Writer {
                 let value = self.value(ty);
                 format!("Ok({value})")
             }
+        }
+    }
+
+    /// An error of the owner whose type is certain.
+    fn own_failure(&mut self) -> String {
+        match self.place.owner {
+            Owner::Machine => "Failure::Nothing".to_owned(),
+            Owner::Branch(_) => self.failure(),
         }
     }
 
