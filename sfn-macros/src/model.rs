@@ -415,6 +415,8 @@ pub enum Step {
     },
     /// `async { … }`: a branch in a `join!`, and where it is awaited a block with errors of its own.
     Async { body: Block },
+    /// `sfn::catch_all(async { … })`
+    CatchAll { function: syn::Path, body: Block },
     /// `sfn::sleep(…)`
     Sleep { function: syn::Path, duration: Expr },
     /// `sfn::sleep_until(…)`
@@ -574,7 +576,7 @@ impl Expr {
                 Step::Map {
                     items, concurrency, ..
                 } => std::iter::once(items).chain(concurrency).collect(),
-                Step::Join { .. } | Step::Async { .. } => Vec::new(),
+                Step::Join { .. } | Step::Async { .. } | Step::CatchAll { .. } => Vec::new(),
                 Step::Sleep { duration, .. } => vec![duration],
                 Step::SleepUntil { timestamp, .. } => vec![timestamp],
             },

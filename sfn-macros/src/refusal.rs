@@ -277,6 +277,9 @@ refusals! {
     LAZY 145 "this may stop before a closure that may panic has seen all items",
         "Rust runs the closure for as many items as are asked for, JSONata for all of them first",
         "`collect::<Vec<_>>()` before, or compute inside this closure";
+    CATCH_ALL 150 "`sfn::catch_all` takes an `async { … }` block, and what it gives has to be matched here",
+        "the states of the block share a catcher, which leads to the arm for `Err`",
+        "write `match sfn::catch_all(async { … }).await { Ok(value) => …, Err(caught) => … }`";
 }
 
 #[cfg(test)]

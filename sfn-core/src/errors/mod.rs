@@ -2,9 +2,12 @@
 //!
 //! An error that no enum claims does not travel as a value: in the plain run it unwinds as [`Uncaught`].
 
+mod caught;
 mod infallible;
 mod uncaught;
+pub(crate) mod unclaimed;
 
+pub use caught::{Caught, CaughtInJson};
 pub use uncaught::{Uncaught, uncaught};
 
 use crate::runtime::TaskFailure;

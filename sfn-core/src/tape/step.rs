@@ -1,7 +1,7 @@
 //! The tape's stand-ins for what a body does asynchronously: typed like the real thing, never run.
 
 use super::Ty;
-use crate::errors::TaskError;
+use crate::errors::{Caught, TaskError};
 use crate::shape::Iterate;
 use crate::task::{Task, TaskCall};
 
@@ -40,6 +40,14 @@ pub fn raised<T, E: TaskError>(_: Ty<E>, result: Result<T, E>) -> Result<T, E> {
 pub fn block<R>(block: impl FnOnce() -> R) -> R {
     block()
 }
+
+/// What `sfn::catch_all` gives, without being async.
+pub fn caught<T, E: TaskError>(_: Result<T, E>) -> Result<T, Caught> {
+    unreachable!("the tape is never run")
+}
+
+/// Makes sure that a path that ends in `catch_all` is ours.
+pub fn is_catch_all<F>(_: crate::plain::CatchAll<F>) {}
 
 /// What `sfn::map` gives, without being async.
 pub fn item<I: Iterate, R, E>(_: I, _: impl Fn(I::Item) -> Result<R, E>) -> Result<Vec<R>, E> {

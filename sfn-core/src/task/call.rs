@@ -3,11 +3,11 @@
 use super::retrier::Retriers;
 use super::{Retry, RetrySpec, Task};
 use crate::clock;
-use crate::errors::{TaskError, Uncaught};
+use crate::errors::{TaskError, Uncaught, unclaimed};
 use crate::runtime::{TaskFailure, panic};
 use std::any::Any;
 use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
@@ -184,6 +184,9 @@ fn timed_out<M: Task>() -> Attempt<M> {
 fn claimed<T, E: TaskError>(failure: &TaskFailure, panic: Box<dyn Any + Send>) -> Result<T, E> {
     match E::from_failure(failure) {
         Some(claimed) => Err(claimed),
-        None => resume_unwind(panic),
+        None => unclaimed::unwind(
+            Uncaught::new(failure.error.clone(), failure.cause.clone()),
+            panic,
+        ),
     }
 }

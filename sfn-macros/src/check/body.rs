@@ -1,11 +1,11 @@
 //! What a body may do, beyond what parsing could not even name.
 
 use super::closure::{impure, may_raise};
-use super::control::{awaits, catches, ends, leaves};
+use super::control::{awaits, catches, ends, is_catch_all, leaves};
 use crate::methods::Takes;
 use crate::model::{
     Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Link, Machine, Match, Over,
-    Statement, Step,
+    PatternKind, Statement, Step,
 };
 use crate::parse::is_iterator;
 use crate::refusal;
@@ -367,6 +367,7 @@ impl Checker<'_> {
             self.refuse(expr, &refusal::RESULT_VALUE);
         }
         match &inner.kind {
+            ExprKind::Step(_) if is_catch_all(inner) => self.refuse(inner, &refusal::CATCH_ALL),
             ExprKind::Step(_) => self.expr(inner, Position::Handled, depth + 1),
             ExprKind::Variable(id) if !self.machine.variables[id.0].is_error => {}
             // A `join!` of one step, which says so itself.
@@ -397,8 +398,11 @@ impl Checker<'_> {
             body,
         } in &found.arms
         {
-            let catches = catches(&found.subject);
-            self.arm_pattern(pattern, catches);
+            match &pattern.kind {
+                // What it gives in `Err` is data.
+                PatternKind::Err(inner) if is_catch_all(&found.subject) => self.pattern(inner),
+                _ => self.arm_pattern(pattern, catches(&found.subject)),
+            }
             if let Some(guard) = guard {
                 self.expr(guard, Position::Data, depth + 1);
             }
@@ -430,6 +434,7 @@ impl Checker<'_> {
                             Step::Sleep { .. } | Step::SleepUntil { .. } => {
                                 checker.refuse(branch, &refusal::JOIN);
                             }
+                            Step::CatchAll { .. } => checker.refuse(branch, &refusal::CATCH_ALL),
                             _ => checker.expr(branch, Position::Handled, 0),
                         },
                         _ => checker.expr(branch, Position::Handled, 0),
@@ -439,15 +444,19 @@ impl Checker<'_> {
                     return;
                 }
             }
-            Step::Async { body } => {
+            Step::Async { body } | Step::CatchAll { body, .. } => {
                 // No `break` leads out of it.
                 let around = std::mem::take(&mut self.loops);
                 self.block(body, Position::Returned);
                 self.loops = around;
             }
         }
-        if !matches!(position, Position::Handled | Position::Returned) {
-            self.refuse(expr, &refusal::STEP_RESULT);
+        let is_catch_all = matches!(step, Step::CatchAll { .. });
+        match position {
+            Position::Handled => {}
+            Position::Returned if !is_catch_all => {}
+            _ if is_catch_all => self.refuse(expr, &refusal::CATCH_ALL),
+            _ => self.refuse(expr, &refusal::STEP_RESULT),
         }
     }
 

@@ -14,9 +14,17 @@ pub fn catches(expr: &Expr) -> bool {
         ExprKind::Step(step) => match &**step {
             Step::Task { .. } | Step::Map { .. } => true,
             Step::Join { fails_fast, .. } => *fails_fast,
-            Step::Async { .. } => true,
+            Step::Async { .. } | Step::CatchAll { .. } => true,
             Step::Sleep { .. } | Step::SleepUntil { .. } => false,
         },
+        _ => false,
+    }
+}
+
+/// Whether an expression is `sfn::catch_all(…)`.
+pub fn is_catch_all(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Step(step) => matches!(**step, Step::CatchAll { .. }),
         _ => false,
     }
 }

@@ -13,7 +13,7 @@ mod states_errors;
 mod task;
 mod task_error;
 
-pub use control::{catches, has_effect};
+pub use control::{catches, has_effect, is_catch_all};
 pub use pattern::is_irrefutable;
 pub use shape::shape;
 pub use task::{options as task_options, signature as task_signature};

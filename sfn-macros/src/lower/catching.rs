@@ -6,7 +6,7 @@ use super::matching::{Case, Ways, variants};
 use super::pattern::{Subject, ways_in};
 use super::step::ErrorSet;
 use super::types::Type;
-use crate::check::is_irrefutable;
+use crate::check::{is_catch_all, is_irrefutable};
 use crate::model::{Arm, Block, ExprKind, Match, Pattern, PatternKind, Step};
 use proc_macro2::Span;
 
@@ -16,7 +16,7 @@ impl Flow {
         let ExprKind::Step(step) = &found.subject.kind else {
             return;
         };
-        if let Step::Async { body } = &**step {
+        if let Step::Async { body } | Step::CatchAll { body, .. } = &**step {
             self.decide_block(found, body, span, ways);
             return;
         }
@@ -58,11 +58,16 @@ impl Flow {
     /// A block's states share one handler, which decides by the error in a variable.
     fn decide_block(&mut self, found: &Match, body: &Block, span: Span, ways: &mut Ways) {
         let ty = self.slots.value(found.subject.id);
-        let (succeeded, failed) = self.matched_block(&found.subject, body);
+        let is_data = is_catch_all(&found.subject);
+        let (succeeded, failed) = self.left_block(&found.subject, body);
         let (succeeding, failing) = split(found);
         let value = Code::Variable(succeeded.variable);
         let value = Subject::data(value, Type::Success(Box::new(ty.clone())));
-        let error = Subject::error(Code::Variable(failed.variable), Type::Error(Box::new(ty)));
+        let error = Subject {
+            code: Code::Variable(failed.variable),
+            ty: Type::Error(Box::new(ty)),
+            is_error: !is_data,
+        };
         let text = format!("error of {}", found.text);
         for (open, text, cases, subject) in [
             (succeeded.open, &found.text, succeeding, value),

@@ -5,7 +5,7 @@ use super::flow::{Flow, Role};
 use super::pattern::Subject;
 use super::step::ErrorSet;
 use super::types::Type;
-use crate::check::catches;
+use crate::check::{catches, is_catch_all};
 use crate::model::{Argument, Block, Call, Closure, Expr, ExprKind, PatternKind, Step};
 
 impl Flow {
@@ -53,11 +53,15 @@ impl Flow {
         self.passes_value(&closure.body);
         let receiver = &*call.receiver;
         if let ExprKind::Step(step) = &receiver.kind {
-            if let Step::Async { body } = &**step {
+            if let Step::Async { body } | Step::CatchAll { body, .. } = &**step {
                 let error = Type::Error(Box::new(self.slots.value(receiver.id)));
-                let (succeeded, failed) = self.matched_block(receiver, body);
+                let (succeeded, failed) = self.left_block(receiver, body);
                 self.set_open(failed.open);
-                let error = Subject::error(Code::Variable(failed.variable), error);
+                let error = Subject {
+                    code: Code::Variable(failed.variable),
+                    ty: error,
+                    is_error: !is_catch_all(receiver),
+                };
                 for (id, code) in
                     pattern.map_or_else(Vec::new, |pattern| self.bindings(pattern, &error))
                 {
@@ -129,7 +133,7 @@ impl Flow {
 
     /// The result of a step as a value: `{"Ok": …}` or `{"Err": {"Error": …, "Cause": …}}`.
     pub fn outcome(&mut self, expr: &Expr, step: &Step) -> Code {
-        if let Step::Async { body } = step {
+        if let Step::Async { body } | Step::CatchAll { body, .. } = step {
             return self.block_outcome(expr, body);
         }
         let result = self.step(expr, step);
@@ -154,7 +158,7 @@ impl Flow {
 
     fn block_outcome(&mut self, expr: &Expr, body: &Block) -> Code {
         let outcome = self.temporary("outcome");
-        let (succeeded, failed) = self.matched_block(expr, body);
+        let (succeeded, failed) = self.left_block(expr, body);
         let mut on = Vec::new();
         for (name, left) in [("Ok", succeeded), ("Err", failed)] {
             self.set_open(left.open);

@@ -19,6 +19,10 @@ pub enum ErrorSet {
     All(Type),
     /// The names of some of its variants.
     Variants(Type, Vec<Ident>),
+    /// What an expression raises where Rust panics.
+    Evaluation,
+    /// Whatever else there is.
+    Everything,
 }
 
 /// How an execution or branch fails.
@@ -82,7 +86,7 @@ pub fn label(step: &Step) -> String {
         },
         Step::Map { .. } => "mapped".to_owned(),
         Step::Join { .. } => "joined".to_owned(),
-        Step::Async { .. } => "block".to_owned(),
+        Step::Async { .. } | Step::CatchAll { .. } => "block".to_owned(),
         Step::Sleep { .. } | Step::SleepUntil { .. } => "slept".to_owned(),
     }
 }
@@ -118,7 +122,7 @@ impl Flow {
                 branches,
             } => self.join(expr.span, *fails_fast, branches),
             // Where its result may be, a block is lowered by whoever takes it: `?`, a match or what is returned.
-            Step::Async { .. } => Code::Null,
+            Step::Async { .. } | Step::CatchAll { .. } => Code::Null,
             Step::Sleep { duration, .. } => {
                 let until = match &duration.kind {
                     ExprKind::Duration(found) => match found.unit {

@@ -4,10 +4,11 @@
 //! arms, behind a variable that holds the error.
 
 use super::code::Code;
-use super::flow::{EdgeId, Flow, Role};
+use super::flow::{Edge, EdgeId, Flow, NodeKind, Role};
 use super::statement::Into;
 use super::step::{ErrorSet, Failure};
 use super::types::Type;
+use crate::check::is_catch_all;
 use crate::model::{Block, Expr, VarId};
 
 /// A block around the statement being lowered.
@@ -21,6 +22,8 @@ pub struct TryBlock {
 
 struct Handler {
     error: VarId,
+    /// Whether it takes any failure, as data.
+    catches_all: bool,
     failed: Vec<EdgeId>,
 }
 
@@ -41,9 +44,10 @@ impl Flow {
     }
 
     /// `match async { … }.await`: the value, and the error.
-    pub fn matched_block(&mut self, step: &Expr, body: &Block) -> (Left, Left) {
+    fn matched_block(&mut self, step: &Expr, body: &Block) -> (Left, Left) {
         let handler = Handler {
             error: self.temporary("failure"),
+            catches_all: is_catch_all(step),
             failed: Vec::new(),
         };
         let error = handler.error;
@@ -59,11 +63,62 @@ impl Flow {
         (succeeded, failed)
     }
 
+    /// A block whose error is handled here, be it of its own type or any at all.
+    pub fn left_block(&mut self, step: &Expr, body: &Block) -> (Left, Left) {
+        match is_catch_all(step) {
+            true => self.caught_block(step, body),
+            false => self.matched_block(step, body),
+        }
+    }
+
+    /// `match sfn::catch_all(async { … }).await`: the value, and whatever failure ends the block.
+    fn caught_block(&mut self, step: &Expr, body: &Block) -> (Left, Left) {
+        let first = self.frame().nodes.len();
+        let (succeeded, mut failed) = self.matched_block(step, body);
+        let nodes: Vec<usize> = (first..self.frame().nodes.len())
+            .filter(|node| self.may_fail_unclaimed(*node))
+            .collect();
+        let panic = self.temporary("failure");
+        let mut panicked = Vec::new();
+        for node in nodes {
+            // Rust's panics are nobody's to catch.
+            let edge = self.edge(node, Role::Catch(ErrorSet::Evaluation));
+            self.set_open(vec![edge]);
+            self.assign(panic, Code::Path("$states.errorOutput"));
+            panicked.extend(self.take_open());
+            let edge = self.edge(node, Role::Catch(ErrorSet::Everything));
+            self.set_open(vec![edge]);
+            let failure = Code::fixed("CAUGHT", vec![Code::Path("$states.errorOutput")]);
+            self.assign(failed.variable, failure);
+            failed.open.extend(self.take_open());
+        }
+        if !panicked.is_empty() {
+            self.set_open(panicked);
+            let failure = Failure::Caught(Code::Variable(panic));
+            self.add(NodeKind::Fail(failure), "panic", step.span);
+            self.set_open(Vec::new());
+        }
+        (succeeded, failed)
+    }
+
+    /// Whether a state has catchers and none of them takes everything.
+    fn may_fail_unclaimed(&mut self, node: usize) -> bool {
+        let node = &self.frame().nodes[node];
+        let catches_all = |edge: &Edge| matches!(edge.role, Role::Catch(ErrorSet::Everything));
+        matches!(
+            node.kind,
+            NodeKind::Task { .. } | NodeKind::Parallel(_) | NodeKind::Map { .. }
+        ) && !node.edges.iter().any(catches_all)
+    }
+
     fn try_block(&mut self, step: &Expr, body: &Block, handler: Option<Handler>) -> TryBlock {
         let block = TryBlock {
             value: self.temporary("block"),
             done: Vec::new(),
-            error_type: Type::Error(Box::new(self.slots.value(step.id))),
+            error_type: match is_catch_all(step) {
+                true => self.slots.error(step),
+                false => Type::Error(Box::new(self.slots.value(step.id))),
+            },
             handler,
         };
         self.frame().tries.push(block);
@@ -96,10 +151,17 @@ impl Flow {
 
     /// Leaves the innermost block that handles errors; gives the failure back where there is none.
     pub fn fail_block(&mut self, failure: Failure) -> Option<Failure> {
-        let Some(error) = self.handler().map(|handler| handler.error) else {
+        let Some((error, catches_all)) = self
+            .handler()
+            .map(|handler| (handler.error, handler.catches_all))
+        else {
             return Some(failure);
         };
-        self.assign(error, failure.into_value());
+        let value = match failure {
+            Failure::Caught(code) if catches_all => Code::fixed("CAUGHT", vec![code]),
+            failure => failure.into_value(),
+        };
+        self.assign(error, value);
         let open = self.take_open();
         if let Some(handler) = self.handler() {
             handler.failed.extend(open);
@@ -109,8 +171,11 @@ impl Flow {
 
     /// Leads the errors of a state to the innermost block that handles errors, if there is one.
     pub fn catch_in_block(&mut self, node: usize, errors: Type) -> bool {
-        if self.handler().is_none() {
-            return false;
+        match self.handler() {
+            None => return false,
+            // Its catcher takes this error with all others.
+            Some(handler) if handler.catches_all => return true,
+            Some(_) => {}
         }
         let edge = self.edge(node, Role::Catch(ErrorSet::All(errors)));
         self.set_open(vec![edge]);

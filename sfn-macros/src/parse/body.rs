@@ -109,6 +109,7 @@ fn let_else(
         other => expr(other, scope),
     };
     let pattern = pattern::pattern(pattern, scope);
+    scope.unmark_caught(&subject, &pattern);
     let unit = scope.node(ExprKind::Null(quote::quote!(())), local.span());
     let found = Match {
         text,

@@ -65,6 +65,15 @@ fn called_step(call: &syn::ExprCall, scope: &mut Scope) -> ExprKind {
     let path = &function.path;
     match library_function(path) {
         Some("sleep") => sleep(path, call, scope),
+        Some("catch_all") => match call.args.first() {
+            Some(syn::Expr::Async(block)) if call.args.len() == 1 => {
+                ExprKind::Step(Box::new(Step::CatchAll {
+                    function: path.clone(),
+                    body: body::scoped(&block.block, scope),
+                }))
+            }
+            _ => refuse(&refusal::CATCH_ALL, &call.args),
+        },
         Some("sleep_until") if call.args.len() == 1 => ExprKind::Step(Box::new(Step::SleepUntil {
             function: path.clone(),
             timestamp: expr(&call.args[0], scope),
@@ -122,10 +131,10 @@ fn with_policy(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
     }
 }
 
-/// `sleep`, `sleep_until` and `map`, by their own name or behind a path; the tape checks that they are `sfn`'s.
+/// `sleep`, `sleep_until`, `map` and `catch_all`, by their own name or behind a path; the tape checks that they are `sfn`'s.
 fn library_function(path: &syn::Path) -> Option<&'static str> {
     let last = &path.segments.last()?.ident;
-    ["sleep", "sleep_until", "map"]
+    ["sleep", "sleep_until", "map", "catch_all"]
         .into_iter()
         .find(|name| last == name)
 }

@@ -70,6 +70,7 @@ fn links(syntax: &syn::Expr, chain: &mut Chain, scope: &mut Scope) {
         syn::Expr::Let(found) => {
             let subject = boxed(&found.expr, scope);
             let pattern = pattern::pattern(&found.pat, scope);
+            scope.unmark_caught(&subject, &pattern);
             let [holds, fails] = [pattern, anything()].map(|pattern| Arm {
                 pattern,
                 guard: None,
@@ -115,10 +116,14 @@ fn anything() -> Pattern {
 /// `while let pattern = subject { … }`: a loop around a match that may break.
 fn while_let(found: &syn::ExprWhile, condition: &syn::ExprLet, scope: &mut Scope) -> ExprKind {
     let subject = boxed(&condition.expr, scope);
-    let lap = scope.nested(|scope| Arm {
-        pattern: pattern::pattern(&condition.pat, scope),
-        guard: None,
-        body: body::block_expr(&found.body, scope),
+    let lap = scope.nested(|scope| {
+        let pattern = pattern::pattern(&condition.pat, scope);
+        scope.unmark_caught(&subject, &pattern);
+        Arm {
+            pattern,
+            guard: None,
+            body: body::block_expr(&found.body, scope),
+        }
     });
     let leave = Arm {
         pattern: anything(),
@@ -144,6 +149,7 @@ fn if_let(branch: &syn::ExprIf, condition: &syn::ExprLet, scope: &mut Scope) -> 
     let subject = boxed(&condition.expr, scope);
     let first = scope.nested(|scope| {
         let pattern = pattern::pattern(&condition.pat, scope);
+        scope.unmark_caught(&subject, &pattern);
         let body = body::block_expr(&branch.then_branch, scope);
         Arm {
             pattern,

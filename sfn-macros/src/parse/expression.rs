@@ -276,6 +276,7 @@ fn matching(found: &syn::ExprMatch, scope: &mut Scope) -> Match {
                     pattern => (pattern, None),
                 };
                 let pattern = pattern::pattern(pattern, scope);
+                scope.unmark_caught(&subject, &pattern);
                 let guard = guard.map(|guard| condition::condition(guard, scope));
                 let body = expr(&arm.body, scope);
                 Arm {

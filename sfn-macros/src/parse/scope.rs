@@ -1,6 +1,7 @@
 //! Names in scope: which local variable an identifier means.
 
-use crate::model::{Expr, ExprId, ExprKind, Mark, VarId, Variable};
+use crate::check::is_catch_all;
+use crate::model::{Expr, ExprId, ExprKind, Mark, Pattern, PatternKind, VarId, Variable};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashMap;
@@ -92,6 +93,15 @@ impl Scope {
     /// Notes that a variable holds an error.
     pub fn mark_error(&mut self, id: VarId) {
         self.variables[id.0].is_error = true;
+    }
+
+    /// Notes that what an arm for `Err` binds is data, since `sfn::catch_all` gave it.
+    pub fn unmark_caught(&mut self, subject: &Expr, pattern: &Pattern) {
+        if let (true, PatternKind::Err(inner)) = (is_catch_all(subject), &pattern.kind) {
+            for id in inner.bound() {
+                self.variables[id.0].is_error = false;
+            }
+        }
     }
 
     /// Notes that a variable is declared without a value.

@@ -7,6 +7,7 @@
 //! Local variables of these texts begin with an underscore (`$_n`); the macro keeps workflow variables clear of them.
 
 mod arithmetic;
+mod caught;
 mod collection;
 mod comparison;
 mod duration;
@@ -25,6 +26,7 @@ pub use arithmetic::{
     Add, Arithmetic, Factor, INCREMENT, NEGATE_LITERAL, Operand, add, div, div_by, factor, mul,
     neg, operand, rem, rem_by, sub,
 };
+pub use caught::CAUGHT;
 pub use collection::{
     ABSENT, AT, COUNT, ELEMENT, Emptiable, Indexed, Measured, PRESENT, index, is_empty, len, rest,
     with_element,

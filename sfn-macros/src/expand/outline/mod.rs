@@ -220,6 +220,18 @@ fn errors(set: &ErrorSet) -> TokenStream {
             let error = ty(error);
             quote!(__p::error_names(#error))
         }
+        ErrorSet::Evaluation => quote!(__p::ErrorNames {
+            of: "",
+            own: &["States.QueryEvaluationError"],
+            inner: &[]
+        }),
+        ErrorSet::Everything => {
+            quote!(__p::ErrorNames {
+                of: "",
+                own: &["States.ALL"],
+                inner: &[]
+            })
+        }
         ErrorSet::Variants(error, names) => {
             let error = ty(error);
             quote!(__p::ErrorNames { of: "", own: &[], inner: &[#(__p::variants(#error).#names.info.names),*] })

@@ -55,6 +55,20 @@ impl Tape<'_> {
                 let body = self.block(body);
                 quote!(__p::block(|| #body))
             }
+            Step::CatchAll { function, body } => {
+                let body = self.block(body);
+                let mut block = quote!(__p::block(|| #body));
+                if let Some(index) = self.slots.errors.get(&expr.id.0) {
+                    let slot = slot(*index);
+                    block = quote_spanned!(span=> __p::raised(#slot, #block));
+                }
+                return quote!({
+                    __p::is_catch_all(#function(::core::future::ready(
+                        ::core::result::Result::<(), ::core::convert::Infallible>::Ok(())
+                    )));
+                    __p::caught(#block)
+                });
+            }
             Step::Sleep { function, duration } => {
                 let duration = self.expr(duration);
                 quote!(__p::is_sleep(#function(#duration)))

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod blocks;
+mod catch_all;
 mod chains;
 mod concurrency;
 mod constants;
@@ -65,6 +66,7 @@ pub fn subjects() -> Vec<Subject> {
         order::subjects(),
         example::subjects(),
         flow::subjects(),
+        catch_all::subjects(),
         concurrency::subjects(),
         errors::subjects(),
         matching::subjects(),
