@@ -1,5 +1,6 @@
 //! Reading without computing: variables, names and chains of names, wildcards.
 
+use super::key::Key;
 use super::operand::{Operand, borrow, context, read};
 use super::scope::Place;
 use super::{Compile, Compiler};
@@ -13,7 +14,7 @@ use crate::value::{Array, Str, Value};
 /// As long as it meets objects this walks by reference; only a list on the way makes a sequence.
 pub(crate) struct Fields {
     pub(super) root: FieldsRoot,
-    pub(super) keys: Vec<Str>,
+    pub(super) keys: Vec<Key>,
 }
 
 pub(super) enum FieldsRoot {
@@ -46,6 +47,15 @@ impl Fields {
                 let start = read(run, places);
                 self.eval_from(run, start.as_ref())
             }
+        }
+    }
+
+    /// The name that this is, if it is one in the context and nothing more.
+    #[inline]
+    pub(super) fn name(&self) -> Option<&Key> {
+        match (&self.root, &self.keys[..]) {
+            (FieldsRoot::Context, [name]) => Some(name),
+            _ => None,
         }
     }
 
@@ -104,7 +114,7 @@ impl Fields {
         let mut value = start;
         for (at, key) in self.keys.iter().enumerate() {
             match value {
-                Value::Object(object) => match object.get(key) {
+                Value::Object(object) => match key.of(object) {
                     Some(member) => value = member,
                     None => return Walk::Nothing,
                 },
@@ -117,7 +127,7 @@ impl Fields {
 }
 
 /// Evaluates a path of names whose first context is each element of `list`.
-fn spread(run: &mut Run<'_>, list: &Array, keys: &[Str]) -> Out {
+fn spread(run: &mut Run<'_>, list: &Array, keys: &[Key]) -> Out {
     let mut contexts: Vec<&Value> = list.iter().collect();
     for (at, key) in keys.iter().enumerate() {
         run.step(contexts.len())?;
@@ -129,7 +139,7 @@ fn spread(run: &mut Run<'_>, list: &Array, keys: &[Str]) -> Out {
         for context in contexts {
             let before = next.len();
             let entry = match context {
-                Value::Object(object) => object.get(key),
+                Value::Object(object) => key.of(object),
                 Value::Array(inner) => {
                     find_all(run, inner, key, &mut next)?;
                     match next.len() - before {
@@ -183,13 +193,13 @@ fn spread(run: &mut Run<'_>, list: &Array, keys: &[Str]) -> Out {
 pub(super) fn find_all<'a>(
     run: &Run<'_>,
     list: &'a Array,
-    key: &str,
+    key: &Key,
     found: &mut Vec<&'a Value>,
 ) -> Result<(), crate::error::Error> {
     run.check_stack()?;
     for element in list {
         match element {
-            Value::Object(object) => match object.get(key) {
+            Value::Object(object) => match key.of(object) {
                 Some(Value::Array(array)) => found.extend(array.iter()),
                 Some(value) => found.push(value),
                 None => {}
@@ -202,12 +212,12 @@ pub(super) fn find_all<'a>(
 }
 
 /// What a name means in one context, not yet finished.
-pub(crate) fn lookup(run: &mut Run<'_>, context: &Value, key: &str) -> Out {
+pub(crate) fn lookup(run: &mut Run<'_>, context: &Value, key: &Str) -> Out {
     match context {
         Value::Object(object) => Ok(object.get(key).cloned()),
         Value::Array(list) => {
             let mut found = Vec::new();
-            find_all(run, list, key, &mut found)?;
+            find_all(run, list, &Key::new(key.clone()), &mut found)?;
             run.hold_list(found.len())?;
             Ok(Some(run.sequence(found.into_iter().cloned().collect())))
         }
@@ -239,7 +249,7 @@ impl Compiler<'_> {
         self.require_context(name, span)?;
         Ok(Operand::Fields(Fields {
             root: FieldsRoot::Context,
-            keys: vec![name.clone()],
+            keys: vec![Key::new(name.clone())],
         }))
     }
 

@@ -3,10 +3,11 @@
 //! Most conditions and assignments of a workflow are like that, and beginning an evaluation costs more than they do. Nothing
 //! here has a meaning of its own: whatever is not plain (a list, a missing member, an error) is left to the evaluation.
 
-use super::operators::{binary, integers};
+use super::binary::{binary, integers};
+use super::key::Key;
 use crate::resolve::{Node, NodeKind};
 use crate::syntax::Symbol;
-use crate::value::{Str, Value};
+use crate::value::Value;
 
 /// An expression that needs no evaluation as long as its data is plain.
 pub(crate) enum Glance {
@@ -23,7 +24,7 @@ pub(crate) enum Seen {
     Constant(Value),
     Slot(usize),
     /// Members of the value in a slot, one in the other.
-    Members(usize, Box<[Str]>),
+    Members(usize, Box<[Key]>),
 }
 
 impl Glance {
@@ -105,7 +106,7 @@ impl Seen {
                     return None;
                 };
                 let keys = names.iter().map(|step| match &step.kind {
-                    NodeKind::Name(name) => Some(name.clone()),
+                    NodeKind::Name(name) => Some(Key::new(name.clone())),
                     _ => None,
                 });
                 let keys = keys.collect::<Option<_>>()?;
@@ -123,7 +124,8 @@ impl Seen {
             Seen::Slot(slot) => slots.get(*slot)?.as_ref()?,
             Seen::Members(slot, keys) => {
                 let start = slots.get(*slot)?.as_ref()?;
-                keys.iter().try_fold(start, |value, key| value.get(key))?
+                keys.iter()
+                    .try_fold(start, |value, key| key.of(value.as_object()?))?
             }
         };
         (!matches!(value, Value::Array(_))).then_some(value)

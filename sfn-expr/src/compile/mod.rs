@@ -5,13 +5,16 @@
 //! read in place, or a boxed closure.
 
 mod access;
+mod binary;
 mod call;
 mod construct;
 mod control;
+mod each;
 mod filter;
 mod glance;
 mod group;
 mod heights;
+mod key;
 mod lambda;
 mod operand;
 mod operators;
@@ -24,9 +27,9 @@ mod tuple;
 mod walk;
 
 pub(crate) use access::lookup;
+pub(crate) use binary::{compare_text, is_equal};
 pub(crate) use filter::number_of;
 pub(crate) use operand::Operand;
-pub(crate) use operators::{compare_text, is_equal};
 pub(crate) use transform::Transform;
 
 use std::collections::HashSet;

@@ -2,6 +2,7 @@
 
 use super::Code;
 use super::access::Fields;
+use super::key::Key;
 use super::scope::Place;
 use crate::error::Error;
 use crate::run::{Binding, Out, Register, Run};
@@ -61,6 +62,15 @@ impl Operand {
         }
         let value = self.eval(run, input)?;
         Ok(look(value.as_ref()))
+    }
+
+    /// The name that this is, if it is one in the context and nothing more.
+    #[inline]
+    pub(super) fn name(&self) -> Option<&Key> {
+        match self {
+            Operand::Fields(fields) => fields.name(),
+            _ => None,
+        }
     }
 
     /// The value, if it can be borrowed. The inner `None` is nothing. Lists are left out: they may

@@ -1,8 +1,10 @@
 //! Paths without bindings: each step is evaluated in each element that the step before has found.
 
 use super::access::{Fields, FieldsRoot};
+use super::each::in_each;
 use super::filter::{Entry, Item, Items};
 use super::group::GroupCode;
+use super::key::Key;
 use super::operand::Operand;
 use super::scope::Place;
 use super::step::{StepCode, StepKind, finished};
@@ -145,10 +147,10 @@ impl Compiler<'_> {
         {
             return Ok(None);
         }
-        let keys: Option<Vec<Str>> = names
+        let keys: Option<Vec<Key>> = names
             .iter()
             .map(|step| match &step.kind {
-                NodeKind::Name(name) => Some(name.clone()),
+                NodeKind::Name(name) => Some(Key::new(name.clone())),
                 _ => None,
             })
             .collect();
@@ -193,12 +195,12 @@ impl Compiler<'_> {
         let kind = match &step.kind {
             NodeKind::Name(name) if step.is_plain() => {
                 self.require_context(name, step.span)?;
-                StepKind::Name(name.clone())
+                StepKind::Name(Key::new(name.clone()))
             }
             NodeKind::Name(name) => {
                 // `[]` on a name only tells the path to keep its singleton.
                 self.require_context(name, step.span)?;
-                StepKind::Name(name.clone())
+                StepKind::Name(Key::new(name.clone()))
             }
             NodeKind::Sort(terms) => StepKind::Sort(self.sort(terms, step.span)?),
             _ => match self.node(step)? {
@@ -219,6 +221,15 @@ impl Compiler<'_> {
 impl PathCode {
     fn eval(&self, run: &mut Run<'_>, input: Option<&Value>) -> Out {
         run.check_stack()?;
+        if let Some(prefix) = &self.prefix
+            && let Some(last) = self.computed(prefix)
+            && let Some(start) = prefix.fields.lasting_start(run.slots, input)
+            && let Some(Some(Value::Array(list))) = prefix.fields.peek_from(start)
+            && !list.has(Mark::Cons, run.epoch)
+            && !list.is_unwrapped(run.epoch)
+        {
+            return in_each(run, list, last);
+        }
         let found = self.find(run, input)?;
         if let Some(group) = &self.group {
             let items = match found {
@@ -228,6 +239,22 @@ impl PathCode {
             return group.eval(run, items);
         }
         finish(run, found, self.keep)
+    }
+
+    /// What is computed in each element that the prefix finds, if that is the whole path.
+    fn computed(&self, prefix: &Prefix) -> Option<&Operand> {
+        let [.., named, last] = &self.steps[..] else {
+            return None;
+        };
+        let is_whole = prefix.steps + 1 == self.steps.len()
+            && self.keep == Keep::Nothing
+            && self.group.is_none()
+            && named.filters.is_empty()
+            && last.filters.is_empty();
+        match &last.kind {
+            StepKind::Operand(operand) if is_whole => Some(operand),
+            _ => None,
+        }
     }
 
     fn find<'a, 'w: 'a>(

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::binary::compare_text;
 use super::filter::{Item, Items};
 use super::operand::Operand;
-use super::operators::compare_text;
 use super::tuple::{Tuple, with_tuple};
 use super::{Compile, Compiler};
 use crate::error::{Error, Span};

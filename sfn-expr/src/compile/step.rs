@@ -2,13 +2,14 @@
 
 use super::access::find_all;
 use super::filter::{Entry, Filter, Item, Items};
+use super::key::Key;
 use super::operand::{Operand, read};
 use super::path::Found;
 use super::scope::Place;
 use super::sort::SortCode;
 use crate::error::Error;
 use crate::run::{Out, Run};
-use crate::value::{Mark, Str, Value};
+use crate::value::{Mark, Value};
 
 /// A compiled step.
 pub(super) struct StepCode {
@@ -17,7 +18,7 @@ pub(super) struct StepCode {
 }
 
 pub(super) enum StepKind {
-    Name(Str),
+    Name(Key),
     /// A variable in one place, read by reference.
     Slot(usize),
     Operand(Operand),
@@ -137,15 +138,14 @@ pub(super) fn finished<'a>(run: &Run<'_>, value: &'a Value) -> Item<'a> {
     }
 }
 
-fn named<'a>(run: &mut Run<'_>, context: Item<'a>, name: &str) -> Result<Entry<'a>, Error> {
+fn named<'a>(run: &mut Run<'_>, context: Item<'a>, name: &Key) -> Result<Entry<'a>, Error> {
     Ok(match context {
         Item::Ref(Value::Object(object)) => Entry::One(
-            object
-                .get(name)
+            name.of(object)
                 .map_or(Item::Nothing, |value| finished(run, value)),
         ),
         Item::Own(Value::Object(object)) => {
-            let member = run.finish(object.get(name).cloned());
+            let member = run.finish(name.of(&object).cloned());
             Entry::One(member.map_or(Item::Nothing, Item::Own))
         }
         Item::Ref(Value::Array(array)) => {

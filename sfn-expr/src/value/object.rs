@@ -169,6 +169,19 @@ impl Object {
         self.0.depth
     }
 
+    /// The member `key`, if it stands at this place.
+    #[inline]
+    pub(crate) fn member_at(&self, at: usize, key: &str) -> Option<&Value> {
+        let (known, value) = self.0.members.get(at)?;
+        is_same(known, key).then_some(value)
+    }
+
+    /// The member `key` and its place.
+    pub(crate) fn find(&self, key: &str) -> Option<(usize, &Value)> {
+        let at = self.0.position(key)?;
+        self.0.members.get(at).map(|(_, value)| (at, value))
+    }
+
     pub(crate) fn is_same(&self, other: &Object) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -189,18 +202,33 @@ impl Object {
     }
 }
 
-/// Whether two keys are the same. Most are shorter than what a call of the platform's comparison costs.
+/// Whether two keys are the same. Most are shorter than what a call of the platform's comparison costs, so they are
+/// compared by their first and their last bytes, which overlap.
 #[inline]
 fn is_same(known: &str, key: &str) -> bool {
-    const SHORT: usize = 8;
+    fn ends<const N: usize>(known: &[u8], key: &[u8]) -> bool {
+        known.first_chunk::<N>() == key.first_chunk::<N>()
+            && known.last_chunk::<N>() == key.last_chunk::<N>()
+    }
     let (known, key) = (known.as_bytes(), key.as_bytes());
     if known.len() != key.len() {
         return false;
     }
     match known.len() {
-        ..=SHORT => known.iter().zip(key).all(|(a, b)| a == b),
-        _ => known == key,
+        0 => true,
+        1 => ends::<1>(known, key),
+        2..=4 => ends::<2>(known, key),
+        5..=8 => ends::<4>(known, key),
+        9..=16 => ends::<8>(known, key),
+        _ => is_same_long(known, key),
     }
+}
+
+/// Apart, because a call in the middle would cost the short ones their registers.
+#[cold]
+#[inline(never)]
+fn is_same_long(known: &[u8], key: &[u8]) -> bool {
+    known == key
 }
 
 impl Body {
