@@ -104,7 +104,8 @@ impl Execution {
             redrive: Redrive::default(),
             checkpoint: None,
             item_count: None,
-            strands: Vec::new(),
+            // Most executions are never more than one.
+            strands: Vec::with_capacity(1),
             ready: VecDeque::new(),
         }
     }

@@ -30,8 +30,8 @@ pub(super) struct Attempts {
     spawned: HashMap<TaskId, Spawned>,
     /// By the order in which they began.
     within: BTreeMap<u64, (TaskId, Attempt)>,
-    answer: mpsc::Sender<Told>,
-    answers: mpsc::Receiver<Told>,
+    /// Made when the first attempt is spawned: many executions only wait, and a channel holds room for dozens.
+    answers: Option<(mpsc::Sender<Told>, mpsc::Receiver<Told>)>,
 }
 
 /// An attempt and what it tells on its way.
@@ -71,13 +71,11 @@ impl Drop for Spawned {
 
 impl Attempts {
     pub fn new(clock: Clock) -> Self {
-        let (answer, answers) = mpsc::channel(ANSWERS);
         Self {
             clock,
             spawned: HashMap::new(),
             within: BTreeMap::new(),
-            answer,
-            answers,
+            answers: None,
         }
     }
 
@@ -108,7 +106,9 @@ impl Attempts {
                 Poll::Pending => {}
             }
         }
-        let answer = self.answer.clone();
+        let channel = || mpsc::channel(ANSWERS);
+        let (answer, _) = self.answers.get_or_insert_with(channel);
+        let answer = answer.clone();
         let answering = tokio::spawn(async move {
             loop {
                 let report = poll_fn(|cx| attempt.poll_report(cx)).await;
@@ -145,10 +145,13 @@ impl Attempts {
             return Poll::Ready((task, report));
         }
         loop {
-            match self.answers.poll_recv(cx) {
+            match answers.poll_recv(cx) {
                 Poll::Ready(Some((task, report))) => {
                     // One that was cancelled may have told something before it ended.
                     let known = match report {
+        let Some((_, answers)) = &mut self.answers else {
+            return Poll::Pending;
+        };
                         Report::Done(_) => self.spawned.remove(&task).is_some(),
                         _ => self.spawned.contains_key(&task),
                     };
@@ -156,7 +159,7 @@ impl Attempts {
                         return Poll::Ready((task, report));
                     }
                 }
-                // `self.answer` keeps the channel open.
+                // `self.answers` keeps the channel open.
                 Poll::Ready(None) | Poll::Pending => return Poll::Pending,
             }
         }

@@ -28,7 +28,7 @@ pub(super) struct Driver {
     world: Arc<World>,
     program: Arc<Program>,
     execution: Execution,
-    messages: mpsc::Receiver<Message>,
+    messages: mpsc::Receiver<Box<Message>>,
     told: watch::Sender<Told>,
     /// Stimuli that are known already, before any from outside.
     ready: VecDeque<Stimulus>,
@@ -46,7 +46,7 @@ impl Driver {
         world: Arc<World>,
         program: Arc<Program>,
         execution: Execution,
-        messages: mpsc::Receiver<Message>,
+        messages: mpsc::Receiver<Box<Message>>,
         told: watch::Sender<Told>,
     ) -> Self {
         let attempts = Attempts::new(world.clock.clone());
@@ -76,8 +76,8 @@ impl Driver {
         self
     }
 
-    /// Drives the execution to its end.
-    pub async fn run(mut self) {
+    /// Drives the execution to its end. Boxed, because a future holds what it is given twice.
+    pub async fn run(mut self: Box<Self>) {
         let told = match self.drive().await {
             Ok(outcome) => Ok(outcome),
             Err(error) => Err(Interrupted::Store(Arc::new(error))),
@@ -124,7 +124,7 @@ impl Driver {
         let stimulus = poll_fn(|cx| {
             // In a fixed order: a virtual run is the same each time.
             while let Poll::Ready(Some(message)) = messages.poll_recv(cx) {
-                match message {
+                match *message {
                     Message::Stimulus(stimulus) => return Poll::Ready(stimulus),
                     Message::Answer {
                         token,

@@ -15,7 +15,7 @@ use crate::history::Fault;
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub identity: Arc<Identity>,
-    pub inbox: mpsc::Sender<Message>,
+    pub inbox: mpsc::Sender<Box<Message>>,
     pub told: watch::Receiver<Told>,
 }
 
@@ -40,7 +40,7 @@ impl Drop for StopOnDrop {
         if self.0.told.borrow().is_some() {
             return;
         }
-        let stop = Message::from(Stimulus::Stop {
+        let stop = Box::<Message>::from(Stimulus::Stop {
             fault: Fault::default(),
         });
         let Err(mpsc::error::TrySendError::Full(stop)) = self.0.inbox.try_send(stop) else {

@@ -5,6 +5,8 @@ use tokio::sync::oneshot;
 use crate::engine::{Stimulus, TaskToken};
 
 /// Something for an execution, from outside of its driver.
+///
+/// Sent in a box: a channel holds room for dozens, and most executions that wait are never sent any.
 #[derive(Debug)]
 pub(super) enum Message {
     /// For the engine.
@@ -18,8 +20,8 @@ pub(super) enum Message {
     },
 }
 
-impl From<Stimulus> for Message {
+impl From<Stimulus> for Box<Message> {
     fn from(stimulus: Stimulus) -> Self {
-        Self::Stimulus(stimulus)
+        Box::new(Message::Stimulus(stimulus))
     }
 }

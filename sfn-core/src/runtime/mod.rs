@@ -231,7 +231,7 @@ impl Runtime {
         );
         let driver = if redriven { driver.redriving() } else { driver };
         // The clock counts the driver as busy from here on, not from its first turn on.
-        let driving = world.clock.scope_idle_when_pending(driver.run());
+        let driving = world.clock.scope_idle_when_pending(Box::new(driver).run());
         let mut drivers = self
             .owner
             .drivers

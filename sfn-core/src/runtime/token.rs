@@ -133,7 +133,7 @@ impl Runtime {
             stimulus,
             accepted,
         };
-        line.inbox.send(message).await.is_ok() && answer.await.unwrap_or(false)
+        line.inbox.send(Box::new(message)).await.is_ok() && answer.await.unwrap_or(false)
     }
 }
 
