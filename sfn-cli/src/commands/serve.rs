@@ -2,6 +2,7 @@
 
 use std::env;
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -70,6 +71,12 @@ fn command() -> Command {
                 .default_value("real")
                 .help("Wait in earnest, or skip waits, delays and timeouts"),
         )
+        .arg(
+            option("patience", "SECONDS")
+                .default_value("5")
+                .value_parser(value_parser!(u32))
+                .help("In virtual time, wait so long in earnest for workers and callbacks before their tasks time out"),
+        )
 }
 
 fn account(text: &str) -> Result<String, &'static str> {
@@ -110,7 +117,9 @@ fn serve(
     };
     let mut builder = Runtime::builder().tasks(tasks);
     if text("time") == "virtual" {
-        builder = builder.virtual_time();
+        let patience = matches.get_one::<u32>("patience").copied();
+        let patience = Duration::from_secs(patience.unwrap_or_default().into());
+        builder = builder.virtual_time().patience(patience);
     }
     if let Some(objects) = matches.get_one::<String>("objects") {
         builder = if objects.contains("://") {

@@ -187,6 +187,19 @@ impl Execution {
             .is_some_and(|attempt| attempt.waits_for_token)
     }
 
+    /// The attempts at tasks that are under way, whoever makes them.
+    pub(crate) fn attempts(&self) -> impl Iterator<Item = TaskId> + '_ {
+        self.strands.iter().zip(0..).filter_map(|(strand, place)| {
+            let Phase::Attempting(attempt) = &strand.as_ref()?.phase else {
+                return None;
+            };
+            Some(TaskId {
+                strand: place,
+                number: attempt.number,
+            })
+        })
+    }
+
     fn attempt(&self, task: TaskId) -> Option<&Attempt> {
         match &self.strand(task)?.phase {
             Phase::Attempting(attempt) if attempt.number == task.number => Some(attempt),

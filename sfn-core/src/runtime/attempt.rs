@@ -129,6 +129,11 @@ impl Attempts {
         self.within.remove(&task.number());
     }
 
+    /// Whether that attempt is made here.
+    pub fn has(&self, task: TaskId) -> bool {
+        self.spawned.contains_key(&task) || self.within.contains_key(&task.number())
+    }
+
     /// The next thing that an attempt tells; forever pending if none is under way.
     pub fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Told> {
         let told =
@@ -144,14 +149,14 @@ impl Attempts {
             }
             return Poll::Ready((task, report));
         }
+        let Some((_, answers)) = &mut self.answers else {
+            return Poll::Pending;
+        };
         loop {
             match answers.poll_recv(cx) {
                 Poll::Ready(Some((task, report))) => {
                     // One that was cancelled may have told something before it ended.
                     let known = match report {
-        let Some((_, answers)) = &mut self.answers else {
-            return Poll::Pending;
-        };
                         Report::Done(_) => self.spawned.remove(&task).is_some(),
                         _ => self.spawned.contains_key(&task),
                     };

@@ -1,6 +1,7 @@
 //! How a runtime is put together.
 
 use std::sync::{Arc, Mutex, Weak};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 
@@ -35,6 +36,7 @@ pub struct RuntimeBuilder {
     providers: Vec<Arc<dyn IntegrationProvider>>,
     observers: Vec<Arc<dyn Observer>>,
     objects: Option<Arc<dyn Objects>>,
+    patience: Duration,
 }
 
 impl RuntimeBuilder {
@@ -48,6 +50,21 @@ impl RuntimeBuilder {
     pub fn virtual_time(self) -> Self {
         let now = Clock::system().now();
         self.clock(Clock::virtual_from(now))
+    }
+
+    /// In virtual time, stands still for so long in earnest while a task waits for a worker or a callback outside of this
+    /// process, and anew with each answer and heartbeat; without it, time goes on to the task's timeout at once. It
+    /// needs tokio's timer.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use sfn_core::runtime::Runtime;
+    ///
+    /// let runtime = Runtime::builder().virtual_time().patience(Duration::from_secs(5)).build();
+    /// ```
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
     }
 
     /// Draws names, jitter and `$random()` from that seed: the same ones in each run.
@@ -117,6 +134,7 @@ impl RuntimeBuilder {
                 live: Live::default(),
                 map_runs: KnownRuns::default(),
                 objects: self.objects,
+                patience: self.patience,
                 owner: Weak::clone(owner),
             }),
             drivers: Mutex::new(JoinSet::new()),

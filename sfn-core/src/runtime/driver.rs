@@ -13,6 +13,7 @@ use super::attempt::{self, Attempts};
 use super::dispatch::Work;
 use super::handle::{Interrupted, Told};
 use super::message::Message;
+use super::patience::Patience;
 use super::report::{Report, Reports};
 use super::{TaskContext, TaskFuture, World, item_reader, map_run};
 use crate::clock::Timestamp;
@@ -37,6 +38,7 @@ pub(super) struct Driver {
     attempts: Attempts,
     /// The places of its tasks in the queues of activities.
     queued: HashMap<TaskId, Queued>,
+    patience: Patience,
     /// Who is to be told that the step under way was stored.
     accepted: Option<oneshot::Sender<bool>>,
 }
@@ -50,6 +52,7 @@ impl Driver {
         told: watch::Sender<Told>,
     ) -> Self {
         let attempts = Attempts::new(world.clock.clone());
+        let patience = Patience::new(world.patience, &world.clock);
         let first = if execution.has_begun() {
             Stimulus::Resume
         } else {
@@ -66,6 +69,7 @@ impl Driver {
             due: HashMap::new(),
             attempts,
             queued: HashMap::new(),
+            patience,
             accepted: None,
         }
     }
@@ -116,11 +120,13 @@ impl Driver {
         if let Some(stimulus) = self.ready.pop_front() {
             return stimulus;
         }
+        self.wait_for_others();
         let clock = &self.world.clock;
         let due = self.timers.first().copied();
         let mut alarm = due.map(|(at, timer)| (clock.sleep_until(at), timer));
         let (messages, attempts) = (&mut self.messages, &mut self.attempts);
         let (execution, accepted) = (&self.execution, &mut self.accepted);
+        let patience = &mut self.patience;
         let stimulus = poll_fn(|cx| {
             // In a fixed order: a virtual run is the same each time.
             while let Poll::Ready(Some(message)) = messages.poll_recv(cx) {
@@ -133,6 +139,7 @@ impl Driver {
                     } => {
                         if execution.awaits_token(&token) {
                             *accepted = Some(tell);
+                            patience.renew();
                             return Poll::Ready(stimulus);
                         }
                         let _ = tell.send(false);
@@ -142,6 +149,7 @@ impl Driver {
             if let Poll::Ready(told) = attempts.poll_next(cx) {
                 return Poll::Ready(reported(told, execution));
             }
+            patience.poll(cx);
             match &mut alarm {
                 Some((sleep, timer)) => {
                     let timer = *timer;
@@ -160,6 +168,17 @@ impl Driver {
             _ => {}
         }
         stimulus
+    }
+
+    /// In virtual time, gives workers and callbacks outside of this process the time to answer.
+    fn wait_for_others(&mut self) {
+        if self.patience.is_none() {
+            return;
+        }
+        let attempts = self.execution.attempts();
+        let outside = attempts.filter(|task| !self.attempts.has(*task));
+        let newest = outside.map(TaskId::number).max();
+        self.patience.wait(newest, &self.world.clock);
     }
 
     fn forget_timer(&mut self, timer: TimerId) {

@@ -18,6 +18,7 @@ mod map_run;
 mod message;
 mod observer;
 pub(crate) mod panic;
+mod patience;
 mod provider;
 mod query;
 mod redrive;
@@ -39,6 +40,7 @@ pub use start::{Place, Start, StartError};
 pub use token::{Tasks, TokenError};
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -108,6 +110,8 @@ struct World {
     activities: Arc<Queues>,
     map_runs: KnownRuns,
     objects: Option<Arc<dyn Objects>>,
+    /// How long virtual time waits for who is outside.
+    patience: Duration,
     /// Whose world it is: executions start others. They do not keep it alive.
     owner: Weak<Owner>,
 }

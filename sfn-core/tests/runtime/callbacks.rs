@@ -206,3 +206,39 @@ async fn a_task_that_was_stopped_is_not_given_out() {
     let none = runtime.activities().poll(ACTIVITY, None, now).await;
     assert_eq!(none, Ok(None));
 }
+
+/// Outside of any execution: the clock does not know that anybody is busy with it.
+async fn a_moment() {
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn virtual_time_stands_still_while_a_worker_outside_may_answer() {
+    let patience = Duration::from_secs(3600);
+    let runtime = virtual_runtime().patience(patience).build();
+    runtime.activities().create(ACTIVITY);
+    let machine = task(ACTIVITY, r#""TimeoutSeconds": 60, "HeartbeatSeconds": 10,"#);
+    let handle = start(&runtime, &machine).await;
+    a_moment().await;
+    let taken = runtime.activities().poll(ACTIVITY, None, patience).await;
+    let task = taken.unwrap().unwrap();
+    a_moment().await;
+    runtime.tasks().heartbeat(&task.token).await.unwrap();
+    a_moment().await;
+    let answered = runtime.tasks().succeed(&task.token, 7.into()).await;
+    answered.unwrap();
+    assert_eq!(handle.outcome().await.unwrap().output, Some(7.into()));
+    assert_eq!(runtime.clock().now(), Timestamp::UNIX_EPOCH);
+}
+
+#[tokio::test]
+async fn virtual_time_goes_on_when_the_patience_ends() {
+    let runtime = virtual_runtime().patience(Duration::from_millis(1)).build();
+    runtime.activities().create(ACTIVITY);
+    let machine = task(ACTIVITY, r#""TimeoutSeconds": 60,"#);
+    let handle = start(&runtime, &machine).await;
+    let outcome = handle.outcome().await.unwrap();
+    assert_eq!(outcome.error.as_deref(), Some("States.Timeout"));
+}
