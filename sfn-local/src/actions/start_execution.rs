@@ -14,7 +14,7 @@ use super::internal;
 use super::state_machine_settings::check_name;
 use super::target::target;
 use crate::Endpoint;
-use crate::catalog::{Revision, Started};
+use crate::catalog::{LOOKED_AT, Revision, Started};
 use crate::protocol::{ApiError, Epoch, ErrorCode, Fields, constraint, input, read};
 
 #[derive(Serialize)]
@@ -102,6 +102,7 @@ impl Order {
                 if !identity.express {
                     let arn = identity.execution_arn.clone();
                     endpoint.catalog().executions.insert(arn, started);
+                    forget_what_the_store_forgot(endpoint).await;
                 }
                 Ok(begun(handle, at))
             }
@@ -160,6 +161,18 @@ impl Order {
     }
 }
 
+/// Looks at some of the executions that are remembered, in turn.
+async fn forget_what_the_store_forgot(endpoint: &Endpoint) {
+    for _ in 0..LOOKED_AT {
+        let Some(arn) = endpoint.catalog().executions.next_to_look_at() else {
+            return;
+        };
+        // What cannot be said now is looked at again.
+        let is_kept = !matches!(endpoint.runtime().describe(&arn).await, Ok(None));
+        endpoint.catalog().executions.looked_at(arn, is_kept);
+    }
+}
+
 fn already_exists(arn: &str) -> ApiError {
     let message = format!("Execution Already Exists: '{arn}'");
     ApiError::new(ErrorCode::ExecutionAlreadyExists, message)
@@ -168,4 +181,35 @@ fn already_exists(arn: &str) -> ApiError {
 fn invalid_input(reason: &str) -> ApiError {
     let message = format!("Invalid State Machine Execution Input: '{reason}'");
     ApiError::new(ErrorCode::InvalidExecutionInput, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use sfn_core::runtime::{Place, Runtime};
+    use sfn_core::store::{MemoryStore, Retention};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_the_store_has_forgotten_is_forgotten() {
+        let retention = Retention {
+            executions: 3,
+            ..Retention::default()
+        };
+        let store = MemoryStore::new().with_retention(retention);
+        let runtime = Runtime::builder().store(store).build();
+        let endpoint = Endpoint::new(runtime, Place::default());
+        let definition = r#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#;
+        endpoint.create_machine("Done", definition).await.unwrap();
+        let machine = endpoint.arn("stateMachine:Done");
+        let request = Value::from(Object::from_iter([("stateMachineArn", &*machine)]));
+        for _ in 0..20 {
+            let request = request.as_object().unwrap();
+            let order = read(request, Order::read).unwrap();
+            let begun = order.start(&endpoint).await.unwrap();
+            begun.handle.outcome().await.unwrap();
+        }
+        let count = endpoint.catalog().executions.count();
+        assert!((3..=7).contains(&count), "{count}");
+    }
 }

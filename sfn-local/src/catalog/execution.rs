@@ -7,14 +7,16 @@ use sfn_core::clock::Timestamp;
 
 use super::Revision;
 
-/// How many executions are remembered: more than the runtime lets run at once.
-const MAX_EXECUTIONS: usize = 1_100_000;
+/// How many are looked at, each time that one begins, whether the store still keeps them. With two, there are never more
+/// than twice as many remembered as are kept.
+pub(crate) const LOOKED_AT: usize = 2;
 
-/// The executions that were started through the API, by ARN. The oldest are forgotten.
+/// The executions that were started through the API, by ARN, for as long as the store keeps them.
 #[derive(Debug, Default)]
 pub(crate) struct Executions {
     by_arn: HashMap<Arc<str>, Started>,
-    order: VecDeque<Arc<str>>,
+    /// Who is looked at next, in turn.
+    turns: VecDeque<Arc<str>>,
 }
 
 /// How an execution was started.
@@ -34,11 +36,26 @@ impl Executions {
     }
 
     pub fn insert(&mut self, arn: Arc<str>, started: Started) {
-        if self.order.len() >= MAX_EXECUTIONS {
-            let oldest = self.order.pop_front();
-            oldest.map(|oldest| self.by_arn.remove(&oldest));
-        }
-        self.order.push_back(arn.clone());
+        self.turns.push_back(arn.clone());
         self.by_arn.insert(arn, started);
+    }
+
+    /// Whose turn it is to be looked at. The answer is to be given to [`Executions::looked_at`].
+    pub fn next_to_look_at(&mut self) -> Option<Arc<str>> {
+        self.turns.pop_front()
+    }
+
+    /// Forgets an execution that the store has forgotten.
+    pub fn looked_at(&mut self, arn: Arc<str>, is_kept: bool) {
+        if is_kept {
+            self.turns.push_back(arn);
+        } else {
+            self.by_arn.remove(&arn);
+        }
+    }
+
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.by_arn.len()
     }
 }

@@ -8,7 +8,7 @@ mod settings;
 mod tags;
 
 pub(crate) use activity::{Activities, Activity};
-pub(crate) use execution::{Executions, Started};
+pub(crate) use execution::{Executions, LOOKED_AT, Started};
 pub(crate) use machine::{Alias, Machine, Machines, Revision, Route};
 pub(crate) use redrives::Redrives;
 pub(crate) use settings::{Encryption, LogDestination, LogGroup, Logging};
