@@ -38,7 +38,7 @@ pub struct Program {
 impl Program {
     /// The text of the declarations' module, under a number.
     pub fn shared_module(&self, shared: usize) -> String {
-        format!("{IMPORTS}\n{}", self.declarations).replace(SHARED_ID, &format!("_{shared}"))
+        format!("{IMPORTS}\n{}", self.declarations).replace(SHARED_ID, &format!("_of_{shared}"))
     }
 
     /// The text of its own module, under a number; the declarations have another.
@@ -51,7 +51,7 @@ impl Program {
              pub const INPUTS: &[u32] = &{:?};\n\nsfn_tests::subjects!(machine{ID} from input);\n",
             self.input, self.inputs
         );
-        text.replace(SHARED_ID, &format!("_{shared}"))
+        text.replace(SHARED_ID, &format!("_of_{shared}"))
             .replace(ID, &format!("_{number}"))
     }
 

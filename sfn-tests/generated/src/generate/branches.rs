@@ -38,7 +38,14 @@ impl Writer {
         let ty = self.place.returns.clone();
         let (value, spelled) = (self.value(&ty), self.types.rust(&ty));
         body.push(Node::Line(format!("let given: {spelled} = {value};")));
-        body.push(Node::Line("Ok(given)".to_owned()));
+        // The error's type is told too: a result that is only asked does not tell it.
+        let end = match self.place.owner {
+            Owner::Branch(error) => {
+                format!("Ok::<{spelled}, {}>(given)", self.types.errors[error].name)
+            }
+            Owner::Machine => "Ok(given)".to_owned(),
+        };
+        body.push(Node::Line(end));
         body
     }
 
@@ -100,6 +107,8 @@ impl Writer {
         for (name, ty) in bound {
             if fails_fast {
                 self.declare(&name, ty, false);
+            } else if self.random.chance(30) {
+                self.asked_result(&name, ty, out);
             } else {
                 let given = if self.random.chance(50) {
                     Some(self.some_type())
@@ -109,6 +118,33 @@ impl Writer {
                 self.match_result(&name, ty, error, given, out);
             }
         }
+    }
+
+    /// A result asked by a method instead of matched.
+    fn asked_result(&mut self, result: &str, ty: Type, out: &mut Vec<Node>) {
+        let name = self.fresh("asked");
+        let (method, ty) = match self.random.below(5) {
+            0 => ("is_ok()".to_owned(), Type::Bool),
+            1 => ("is_err()".to_owned(), Type::Bool),
+            // JSON has one `null`.
+            2 if !matches!(ty, Type::Option(_)) => ("ok()".to_owned(), Type::Option(Box::new(ty))),
+            3 => {
+                let (given, item) = (self.some_type(), self.fresh("it"));
+                let body = self.closure_body(&[(&item, &ty, false)], &given, 2);
+                let otherwise = self.closure_body(&[], &given, 1);
+                let spelled = self.types.rust(&given);
+                out.push(Node::Line(format!(
+                    "let {name}: {spelled} = {result}.map(|{item}| {body}).unwrap_or({otherwise});"
+                )));
+                return self.declare(&name, given, false);
+            }
+            _ => {
+                let otherwise = self.closure_body(&[], &ty, 1);
+                (format!("unwrap_or({otherwise})"), ty)
+            }
+        };
+        out.push(Node::Line(format!("let {name} = {result}.{method};")));
+        self.declare(&name, ty, false);
     }
 
     /// Whether `?` takes an error here.

@@ -294,7 +294,7 @@ impl Writer {
                     subject.trim_start_matches('&').trim_end_matches(".clone()")
                 );
                 arms.push(plain("\"pen\" | \"\""));
-                arms.push(plain(*self.random.pick(&["\"w1\"", "TITLE"])));
+                arms.push(plain(["\"w1\"", "TITLE"][self.random.below(2)]));
                 arms.push(plain("_"));
                 return Some((subject, freezes.or_else(|| Some("log".to_owned())), arms));
             }

@@ -152,7 +152,7 @@ impl Writer {
             }
             3 => format!("{list_text}.iter().nth({}).cloned()", self.random.below(3)),
             4 => {
-                let key = Type::Integer(*self.random.pick(&["i64", "u8"]));
+                let key = Type::Integer(["i64", "u8"][self.random.below(2)]);
                 let body = self.closure_body(&[(&item, of, true)], &key, depth);
                 let method = *self.random.pick(&["min_by_key", "max_by_key"]);
                 format!("{list_text}.clone().into_iter().{method}(|{item}| {body})")
@@ -243,7 +243,7 @@ impl Writer {
         Some(Code::new(text, ATOM))
     }
 
-    /// Whether two lists go together; and a walk over a range.
+    /// A question to the sum of what a range gives.
     pub fn ranged(&mut self, depth: usize) -> Code {
         let item = self.fresh("it");
         let ty = Type::Integer("u32");

@@ -1,7 +1,7 @@
 //! Methods of numbers, and casts between their types.
 
 use super::Writer;
-use super::expressions::{ATOM, Code, PRODUCT};
+use super::expressions::{ATOM, Code};
 use crate::types::Type;
 
 impl Writer {
@@ -10,7 +10,7 @@ impl Writer {
         match ty {
             Type::Integer(name) => {
                 if self.random.chance(50) {
-                    return self.cast(name, depth);
+                    return self.cast(name);
                 }
                 let number = self.number(ty)?;
                 let other = self.closure_body(&[], ty, depth);
@@ -74,7 +74,7 @@ impl Writer {
     }
 
     /// `… as name`, of what keeps within the range that the runs share.
-    fn cast(&mut self, name: &'static str, _depth: usize) -> Option<Code> {
+    fn cast(&mut self, name: &'static str) -> Option<Code> {
         let is_wide_unsigned = matches!(name, "u64" | "usize");
         let accept = |found: &Type| match found {
             // A negative number would become one beyond 2^53.
@@ -88,6 +88,6 @@ impl Writer {
             return None;
         }
         let number = self.random.pick(&numbers).value();
-        Some(Code::new(format!("({number} as {name})"), PRODUCT))
+        Some(Code::new(format!("({number} as {name})"), ATOM))
     }
 }
