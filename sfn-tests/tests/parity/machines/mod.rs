@@ -20,6 +20,7 @@ mod flow;
 mod iterators;
 mod maps;
 mod matching;
+mod nested_lists;
 mod numbers;
 mod opaque;
 mod options;
@@ -31,6 +32,7 @@ mod policies;
 mod sequences;
 mod strings;
 mod structs;
+mod suspicious;
 mod taken_apart;
 mod text;
 mod timing;
@@ -74,6 +76,7 @@ pub fn subjects() -> Vec<Subject> {
         conversions::subjects(),
         digits::subjects(),
         maps::subjects(),
+        nested_lists::subjects(),
         numbers::subjects(),
         opaque::subjects(),
         sequences::subjects(),
@@ -83,6 +86,7 @@ pub fn subjects() -> Vec<Subject> {
         places::subjects(),
         structs::subjects(),
         taken_apart::subjects(),
+        suspicious::subjects(),
         text::subjects(),
         vectors::subjects(),
     ]
