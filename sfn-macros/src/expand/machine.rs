@@ -77,9 +77,14 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         .operands
         .iter()
         .filter_map(|(rule, found, span)| {
-            let (rule, found) = (format_ident!("{rule}", span = *span), ty(found));
-            seen.insert((rule.to_string(), found.to_string())).then(|| {
-                let found = located(found, *span);
+            let found = ty(found);
+            seen.insert((*rule, found.to_string())).then(|| {
+                if matches!(*rule, "eq" | "lt") {
+                    // The operator asks the same of the left side, at the same place: it is said once.
+                    let rule = format_ident!("{rule}");
+                    return quote!(__p::operators::#rule(#found););
+                }
+                let (rule, found) = (format_ident!("{rule}", span = *span), located(found, *span));
                 quote_spanned!(*span=> __p::operators::#rule(#found);)
             })
         });

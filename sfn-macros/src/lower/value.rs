@@ -407,9 +407,14 @@ impl Flow {
         let rule = match operation {
             Operation::Add | Operation::Sub => "operand",
             Operation::Mul | Operation::Div | Operation::Rem => "factor",
-            _ => return,
+            Operation::Eq | Operation::Ne => "eq",
+            Operation::Lt | Operation::Le | Operation::Gt | Operation::Ge => "lt",
+            Operation::And | Operation::Or => return,
         };
-        if !matches!(right.kind, ExprKind::Literal(_)) {
+        if !matches!(
+            right.kind,
+            ExprKind::Literal(_) | ExprKind::Null(_) | ExprKind::Some(_)
+        ) {
             let ty = self.type_of(right);
             self.slots.operands.push((rule, ty, right.span));
         }

@@ -1,4 +1,4 @@
-// mistakes: 3
+// mistakes: 4
 use serde::{Deserialize, Serialize};
 use sfn::{Shape, TaskError, state_machine};
 use std::time::Duration;
@@ -22,6 +22,17 @@ impl std::ops::Add<Cents> for u64 {
 #[state_machine]
 async fn of_mine(n: u64, cents: Cents) -> Result<u64, Failed> {
     Ok(n + cents)
+}
+
+impl PartialEq<Cents> for u64 {
+    fn eq(&self, cents: &Cents) -> bool {
+        *self == cents.0 * 100
+    }
+}
+
+#[state_machine]
+async fn compared(n: u64, cents: Cents) -> Result<bool, Failed> {
+    Ok(n == cents)
 }
 
 #[state_machine]
