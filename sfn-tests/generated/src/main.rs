@@ -34,8 +34,6 @@ struct Options {
     keep: bool,
     /// Whether evaluations and definitions go to the file that `SFN_JUDGE_FILE` names.
     record: bool,
-    /// Whether the libraries are optimised: it pays from some thousand programs on.
-    optimize: bool,
     /// Only shows the programs.
     print: bool,
 }
@@ -51,7 +49,6 @@ impl Options {
             packages: 10,
             keep: false,
             record: false,
-            optimize: false,
             print: false,
         };
         while let Some(argument) = arguments.next() {
@@ -64,7 +61,6 @@ impl Options {
                 "--packages" => options.packages = usize::try_from(number()?).ok()?.max(1),
                 "--keep" => options.keep = true,
                 "--record" => options.record = true,
-                "--optimize" => options.optimize = true,
                 "--print" => options.print = true,
                 _ => return None,
             }
@@ -76,7 +72,7 @@ impl Options {
 fn main() -> ExitCode {
     let Some(options) = Options::read(std::env::args().skip(1)) else {
         eprintln!(
-            "usage: sfn-generated [--seed N] [--first N] [--count N] [--per-package N] [--packages N] [--keep] [--record] [--optimize] [--print]"
+            "usage: sfn-generated [--seed N] [--first N] [--count N] [--per-package N] [--packages N] [--keep] [--record] [--print]"
         );
         return ExitCode::from(2);
     };
@@ -100,7 +96,7 @@ fn judge(options: &Options) -> io::Result<bool> {
         }
         return Ok(true);
     }
-    let scratch = Scratch::new(options.per_package, options.record, options.optimize)?;
+    let scratch = Scratch::new(options.per_package, options.record)?;
     let (mut agreed, mut endings, mut lines) = (0, [0; 3], 0);
     let mut faults: Vec<(u64, Program, Verdict)> = Vec::new();
     for some in numbers.chunks(options.per_package * options.packages) {

@@ -27,10 +27,6 @@ pub enum Verdict {
     Refused(String),
 }
 
-/// The libraries in which the runs spend their time.
-const OPTIMIZED: &str = "[profile.dev.package.sfn-core]\nopt-level = 1\n[profile.dev.package.sfn-expr]\nopt-level = 1\n\
-                         [profile.dev.package.sfn-asl]\nopt-level = 1\n[profile.dev.package.serde_json]\nopt-level = 1\n";
-
 /// How often a workspace is built, each time without the programs that did not compile.
 const MAX_ROUNDS: usize = 8;
 
@@ -42,8 +38,6 @@ pub struct Scratch {
     per_package: usize,
     /// Whether what the engine evaluates is written down, see `tests/judges`.
     records: bool,
-    /// Whether the libraries are optimised.
-    optimizes: bool,
 }
 
 /// The programs that share a module of declarations, by its number.
@@ -51,7 +45,7 @@ type Shared = Vec<Vec<usize>>;
 
 impl Scratch {
     /// A workspace in `target/generated` of the project, emptied.
-    pub fn new(per_package: usize, records: bool, optimizes: bool) -> io::Result<Self> {
+    pub fn new(per_package: usize, records: bool) -> io::Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../..")
             .canonicalize()?;
@@ -69,7 +63,6 @@ impl Scratch {
             target,
             per_package,
             records,
-            optimizes,
         })
     }
 
@@ -110,14 +103,8 @@ impl Scratch {
         std::fs::write(
             self.folder.join("Cargo.toml"),
             format!(
-                "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = \"line-tables-only\"\n{}{}",
+                "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = \"line-tables-only\"\n{}",
                 members.join(", "),
-                if self.optimizes {
-                    // Not more: generics of what is optimised further are compiled anew by everyone who uses them.
-                    OPTIMIZED
-                } else {
-                    ""
-                },
                 (0..batches.len())
                     .map(|number| format!(
                         "[profile.dev.package.{}]\ndebug = 0\n",
