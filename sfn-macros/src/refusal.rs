@@ -202,12 +202,12 @@ refusals! {
     AWAIT 78 "only a step can be awaited",
         "each await is a state of the machine: a task, a map, a join or a wait",
         "await a call of a `#[task]`, `sfn::map(…)`, `sfn::sleep(…)`, `sfn::sleep_until(…)` or an `async { … }` block";
-    STEP_RESULT 79 "a step's result has to be used where it is awaited",
-        "a failed state leaves by a catcher of its own, so its failure cannot wait in a variable",
-        "add `?`, or `match` it: `match step.await { Ok(value) => …, Err(error) => … }`";
-    TRY 80 "`?` needs a step, or a result of `sfn::join!`",
+    STEP_RESULT 79 "a match on a step has to tell `Ok` from `Err`",
+        "a failed state leaves by a catcher of its own, so success and failure are different ways",
+        "write arms for `Ok(value)` and `Err(error)`, or keep the result first: `let result = step.await;`";
+    TRY 80 "`?` needs a step, or a value that is a `Result`",
         "it stands for the way an error leaves a state",
-        "write `step.await?`";
+        "write `step.await?`, or `option.ok_or(error)?`";
     MUTABLE_BORROW 81 "a state machine cannot borrow mutably",
         "its variables are JSON values without addresses",
         "assign the variable instead";
@@ -250,7 +250,7 @@ refusals! {
     ERROR_AS_DATA 100 "an error can only be returned or matched",
         "it is a name and a cause on AWS, not a value of the machine",
         "take what you need out of it: `Err(E::Declined { reason }) => …`";
-    RESULT_VALUE 101 "the value returned here has to be `Ok(…)`, `Err(…)` or a step",
+    RESULT_VALUE 101 "the value returned here has to be `Ok(…)`, `Err(…)`, a step or a variable",
         "the end of an execution is a success or a failure, and the graph has to know which",
         "write `Ok(value)` or `Err(error)`";
     SELF_LOOP 103 "this loop can never leave and awaits nothing",
@@ -259,6 +259,9 @@ refusals! {
     TOO_DEEP 106 "this expression is nested too deeply",
         "AWS evaluates about 100 levels and then fails the state",
         "put parts of it in variables";
+    KEPT_ERROR 107 "an error that is kept has to be written out",
+        "it is kept as a name and a cause, which the graph has to know where it is made",
+        "write `Err(E::Variant { … })`, or pass on an error that a pattern caught: `Err(error) => Err(error)`";
     POLICY_VALUE 112 "a retrier or timeout has to be a constant",
         "it is part of the definition, which is the same for all executions",
         "write it out, `.timeout(Duration::from_secs(30))`, or name a `const`";

@@ -95,13 +95,34 @@ pub const fn pair<A, B>(_: Ty<A>, _: Ty<B>) -> Ty<(A, B)> {
     Ty::NEW
 }
 
+/// A `Result`, or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "this is no `Result`",
+    label = "`Ok` and `Err` are the variants of a `Result`"
+)]
+pub trait Outcome {
+    /// The type in its `Ok`.
+    type Success;
+    /// The type in its `Err`.
+    type Failure;
+}
+
+impl<T, E> Outcome for Result<T, E> {
+    type Success = T;
+    type Failure = E;
+}
+impl<R: Outcome + ?Sized> Outcome for &R {
+    type Success = R::Success;
+    type Failure = R::Failure;
+}
+
 /// The type in a `Result`'s `Ok`.
-pub const fn success<T, E>(_: Ty<Result<T, E>>) -> Ty<T> {
+pub const fn success<R: Outcome>(_: Ty<R>) -> Ty<R::Success> {
     Ty::NEW
 }
 
 /// The type in a `Result`'s `Err`.
-pub const fn failure<T, E>(_: Ty<Result<T, E>>) -> Ty<E> {
+pub const fn failure<R: Outcome>(_: Ty<R>) -> Ty<R::Failure> {
     Ty::NEW
 }
 

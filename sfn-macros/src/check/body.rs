@@ -2,6 +2,7 @@
 
 use super::closure::{impure, may_raise};
 use super::control::{awaits, catches, ends, is_catch_all, leaves};
+use super::outcome::makes_error;
 use crate::methods::Takes;
 use crate::model::{
     Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Link, Machine, Match, Over,
@@ -90,15 +91,21 @@ impl Checker<'_> {
                 let variable = &self.machine.variables[id.0];
                 if variable.is_error && position != Position::Returned {
                     self.refuse(expr, &refusal::ERROR_AS_DATA);
-                } else if position == Position::Returned {
-                    self.refuse(expr, &refusal::RESULT_VALUE);
                 }
             }
             ExprKind::Ok(value) if position == Position::Returned => {
                 self.expr(value, Position::Data, depth + 1)
             }
             ExprKind::Err(value) if position == Position::Returned => self.error(value),
-            ExprKind::Ok(_) | ExprKind::Err(_) => self.refuse(expr, &refusal::STEP_RESULT),
+            ExprKind::Ok(value) => self.expr(value, Position::Data, depth + 1),
+            ExprKind::Err(value) => self.kept_error(value, depth + 1),
+            // A value that is a `Result` already, which is opened where it leaves.
+            ExprKind::Field(..) if position == Position::Returned => {
+                self.expr(expr, Position::Data, depth);
+            }
+            ExprKind::Same(_, inner) if position == Position::Returned => {
+                self.expr(inner, position, depth + 1);
+            }
             ExprKind::Into(inner)
                 if position == Position::Data || position == Position::Statement =>
             {
@@ -271,8 +278,9 @@ impl Checker<'_> {
 
     /// A method call; where it gives an iterator, that has to be walked here.
     fn method(&mut self, expr: &Expr, call: &Call, position: Position, depth: usize) {
-        if position == Position::Returned {
-            self.refuse(expr, &refusal::RESULT_VALUE);
+        if position == Position::Returned && makes_error(call) {
+            self.makes_error(call, depth);
+            return;
         }
         let name = expr.name_span();
         if call.method.gives_items() && position != Position::Walked {
@@ -307,7 +315,7 @@ impl Checker<'_> {
     }
 
     /// A value, or a step's result, which is one here.
-    fn receiver(&mut self, receiver: &Expr, depth: usize) {
+    pub(super) fn receiver(&mut self, receiver: &Expr, depth: usize) {
         let position = match &receiver.kind {
             ExprKind::Step(_) => Position::Handled,
             _ => Position::Data,
@@ -361,35 +369,6 @@ impl Checker<'_> {
         }
     }
 
-    /// `step.await?` and, for what a `sfn::join!` gave, `result?`.
-    fn tried(&mut self, expr: &Expr, inner: &Expr, position: Position, depth: usize) {
-        if position == Position::Returned {
-            self.refuse(expr, &refusal::RESULT_VALUE);
-        }
-        match &inner.kind {
-            ExprKind::Step(_) if is_catch_all(inner) => self.refuse(inner, &refusal::CATCH_ALL),
-            ExprKind::Step(_) => self.expr(inner, Position::Handled, depth + 1),
-            ExprKind::Variable(id) if !self.machine.variables[id.0].is_error => {}
-            // A `join!` of one step, which says so itself.
-            ExprKind::Null(_) => {}
-            ExprKind::Method(call) if makes_error(call) => {
-                self.receiver(&call.receiver, depth);
-                for argument in &call.arguments {
-                    match argument {
-                        Argument::Value(error) => self.error(error),
-                        Argument::Closure(closure) => match impure(&closure.body) {
-                            Some((blame, refusal)) => self.refuse(blame, refusal),
-                            None => self.error(&closure.body),
-                        },
-                    }
-                }
-            }
-            ExprKind::Method(_) => self.expr(inner, Position::Data, depth + 1),
-            ExprKind::Refused(refusal, tokens) => self.report.refuse(tokens, refusal),
-            _ => self.refuse(expr, &refusal::TRY),
-        }
-    }
-
     fn matching(&mut self, found: &Match, position: Position, depth: usize) {
         self.expr(&found.subject, Position::Handled, depth + 1);
         for Arm {
@@ -415,18 +394,14 @@ impl Checker<'_> {
             self.expr(part, Position::Data, depth + 1);
         }
         match step {
-            Step::Sleep { .. } | Step::SleepUntil { .. } => return,
-            Step::Task { .. } => {}
+            Step::Task { .. } | Step::Sleep { .. } | Step::SleepUntil { .. } => {}
             Step::Map {
                 parameter, body, ..
             } => {
                 self.pattern(parameter);
                 self.branch(|checker| checker.block(body, Position::Returned));
             }
-            Step::Join {
-                branches,
-                fails_fast,
-            } => {
+            Step::Join { branches, .. } => {
                 for branch in branches {
                     self.branch(|checker| match &branch.kind {
                         ExprKind::Step(step) => match &**step {
@@ -440,9 +415,6 @@ impl Checker<'_> {
                         _ => checker.expr(branch, Position::Handled, 0),
                     });
                 }
-                if !fails_fast {
-                    return;
-                }
             }
             Step::Async { body } | Step::CatchAll { body, .. } => {
                 // No `break` leads out of it.
@@ -451,12 +423,9 @@ impl Checker<'_> {
                 self.loops = around;
             }
         }
-        let is_catch_all = matches!(step, Step::CatchAll { .. });
-        match position {
-            Position::Handled => {}
-            Position::Returned if !is_catch_all => {}
-            _ if is_catch_all => self.refuse(expr, &refusal::CATCH_ALL),
-            _ => self.refuse(expr, &refusal::STEP_RESULT),
+        // What it gives in `Err` is data, and looks like no other result's.
+        if matches!(step, Step::CatchAll { .. }) && position != Position::Handled {
+            self.refuse(expr, &refusal::CATCH_ALL);
         }
     }
 
@@ -464,38 +433,6 @@ impl Checker<'_> {
         self.branch_depth += 1;
         check(self);
         self.branch_depth -= 1;
-    }
-
-    /// What stands in `Err(…)`: a caught error, perhaps converted, or a variant made here.
-    fn error(&mut self, value: &Expr) {
-        match &value.kind {
-            ExprKind::Into(inner) | ExprKind::Same(_, inner) => self.error(inner),
-            ExprKind::Variable(id) if self.machine.variables[id.0].is_error => {}
-            ExprKind::Variable(_) => self.refuse(value, &refusal::RESULT_VALUE),
-            ExprKind::Block(None, block) => {
-                for statement in &block.statements {
-                    match statement {
-                        Statement::Let { pattern, init, .. } => {
-                            if let Some(init) = init {
-                                self.expr(init, Position::Data, 1);
-                            }
-                            self.pattern(pattern);
-                        }
-                        Statement::Constant(_) => {}
-                        Statement::Expr(value) => self.expr(value, Position::Statement, 1),
-                    }
-                }
-                if let Some(tail) = &block.tail {
-                    self.error(tail);
-                }
-            }
-            ExprKind::Struct { .. } | ExprKind::Construct { .. } | ExprKind::Unit(_) => {
-                for part in value.parts() {
-                    self.expr(part, Position::Data, 1);
-                }
-            }
-            _ => self.expr(value, Position::Data, 1),
-        }
     }
 
     pub(super) fn refuse(&mut self, expr: &Expr, refusal: &refusal::Refusal) {
@@ -507,9 +444,4 @@ impl Checker<'_> {
             self.report.add(error);
         }
     }
-}
-
-/// Whether `call?` raises an error that is made there.
-fn makes_error(call: &Call) -> bool {
-    matches!(call.method.name, "ok_or" | "ok_or_else" | "map_err")
 }

@@ -3,6 +3,7 @@
 mod body;
 mod closure;
 mod control;
+mod outcome;
 mod pattern;
 mod place;
 mod retry;

@@ -3,12 +3,111 @@
 use super::code::Code;
 use super::flow::{Flow, Role};
 use super::pattern::Subject;
-use super::step::ErrorSet;
+use super::step::{ErrorSet, label};
 use super::types::Type;
 use crate::check::{catches, is_catch_all};
 use crate::model::{Argument, Block, Call, Closure, Expr, ExprKind, PatternKind, Step};
+use crate::parse::is_variant;
 
 impl Flow {
+    /// `step.await?`, and `result?` for a value that is a `Result`.
+    pub fn tried(&mut self, inner: &Expr) -> Code {
+        if let ExprKind::Step(step) = &inner.kind {
+            if let Step::Async { body } = &**step {
+                return self.tried_block(inner, body);
+            }
+            let result = self.step(inner, step);
+            self.propagate(inner);
+            let error = self.slots.error(inner);
+            self.passes(error, inner.span);
+            return self.kept(result, label(step).as_str());
+        }
+        match &inner.kind {
+            ExprKind::Variable(_) => {}
+            ExprKind::Method(call) => {
+                if let Some(code) = self.tried_method(call) {
+                    return code;
+                }
+            }
+            ExprKind::Null(_) | ExprKind::Refused(..) => return self.code(inner),
+            _ => {}
+        }
+        let error = self.slots.error(inner);
+        self.passes(error, inner.span);
+        self.opened(inner)
+    }
+
+    /// The value of a `Result`; its error leaves here.
+    fn opened(&mut self, inner: &Expr) -> Code {
+        let mut result = self.code(inner);
+        if !result.is_place() {
+            result = self.kept(result, "outcome");
+        }
+        // Whether it is an error at all, no type has to say.
+        let failed = Code::IsError(Box::new(result.clone()), Type::Known("str"), None);
+        let error = result.ours("Err");
+        self.choice(
+            "failed",
+            inner.span,
+            failed,
+            |flow| flow.fail_with(error, inner.span),
+            |_| {},
+        );
+        result.ours("Ok")
+    }
+
+    /// A value that is a `Result`, where it is what the machine or branch returns.
+    pub fn open_result(&mut self, expr: &Expr) {
+        let value = match &expr.kind {
+            ExprKind::Method(call) => match self.tried_method(call) {
+                Some(value) => value,
+                None => self.opened(expr),
+            },
+            _ => self.opened(expr),
+        };
+        self.end(value, expr.span);
+    }
+
+    /// What an `Err(…)` that is a value holds: `{"Error": …, "Cause": …}`.
+    pub fn kept_error(&mut self, result: &Expr, value: &Expr) -> Code {
+        let named =
+            |names: Vec<syn::Member>, codes: Vec<Code>| names.into_iter().zip(codes).collect();
+        match &value.kind {
+            ExprKind::Into(inner) => {
+                let from = self.type_of(inner);
+                let into = Type::Error(Box::new(self.slots.value(result.id)));
+                self.slots.passed.push((from, into, value.span));
+                self.kept_error(result, inner)
+            }
+            ExprKind::Same(_, inner) => self.kept_error(result, inner),
+            ExprKind::Struct { path, members, .. } if is_variant(path) => {
+                let names = members.iter().map(|(name, _)| name.clone()).collect();
+                let codes = self.codes(&value.parts());
+                self.raised(value, path, named(names, codes))
+            }
+            ExprKind::Construct { path, members } if is_variant(path) => {
+                let names = (0..members.len()).map(syn::Member::from).collect();
+                let codes = self.codes(&value.parts());
+                self.raised(value, path, named(names, codes))
+            }
+            ExprKind::Unit(path) if is_variant(path) => self.raised(value, path, Vec::new()),
+            _ => self.code(value),
+        }
+    }
+
+    fn raised(
+        &mut self,
+        value: &Expr,
+        path: &syn::Path,
+        members: Vec<(syn::Member, Code)>,
+    ) -> Code {
+        let ty = self.slots.value(value.id);
+        match path.segments.last() {
+            Some(last) => Code::Raised(ty, last.ident.clone(), members),
+            None => Code::Null,
+        }
+    }
+
     /// `call?` where the call makes the error: it is raised at once, and never a value.
     pub fn tried_method(&mut self, call: &Call) -> Option<Code> {
         match (call.method.name, &call.arguments[..]) {
@@ -77,7 +176,7 @@ impl Flow {
             {
                 let succeeded = self.take_open();
                 let error = self.slots.error(receiver);
-                let name = format!("error of {}", super::step::label(step));
+                let name = format!("error of {}", label(step));
                 let caught = self.edge(node, Role::Catch(ErrorSet::All(error.clone())));
                 self.set_open(vec![caught]);
                 let error = Subject::error(Code::Path("$states.errorOutput"), error);
@@ -87,7 +186,7 @@ impl Flow {
                 self.within(name, |flow| flow.raise(&closure.body));
                 self.set_open(succeeded);
             }
-            return self.kept(result, &super::step::label(step));
+            return self.kept(result, &label(step));
         }
         let ty = self.type_of(receiver);
         let result = self.code(receiver);

@@ -25,8 +25,6 @@ impl Flow {
                 Some(Code::fixed("IF", vec![condition, then, otherwise]))
             }
             ExprKind::Match(found) => Some(self.pure_match(found)),
-            ExprKind::Ok(value) => Some(Code::Object(vec![("Ok", self.code(value))])),
-            ExprKind::Err(value) => Some(Code::Object(vec![("Err", self.code(value))])),
             _ => None,
         }
     }

@@ -180,6 +180,7 @@ impl Flow {
                 self.propagate(expr);
                 self.end(result, expr.span);
             }
+            _ if into == Into::Return => self.open_result(expr),
             _ => {
                 let code = self.code(expr);
                 match into {

@@ -4,11 +4,9 @@ use super::code::Code;
 use super::flow::Flow;
 use super::statement::Into;
 use super::types::Type;
-use crate::check::has_effect;
+use crate::check::{catches, has_effect};
 use crate::methods::Gives;
-use crate::model::{
-    Block, Constant, Expr, ExprKind, FormatPart, Operation, Step, Unit, VarId, Wrapper,
-};
+use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Operation, Unit, VarId, Wrapper};
 use crate::parse::{is_iterator, is_variant};
 
 impl Flow {
@@ -162,6 +160,12 @@ impl Flow {
             }
             ExprKind::Block(_, block) if !has_effect(expr) => self.tail_code(block),
             ExprKind::Try(inner) => self.tried(inner),
+            ExprKind::Ok(value) => Code::Object(vec![("Ok", self.code(value))]),
+            ExprKind::Err(value) => {
+                let error = self.kept_error(expr, value);
+                Code::Object(vec![("Err", error)])
+            }
+            ExprKind::Step(step) if catches(expr) => self.outcome(expr, step),
             ExprKind::Step(step) => {
                 let result = self.step(expr, step);
                 self.kept(result, super::step::label(step).as_str())
@@ -311,46 +315,6 @@ impl Flow {
             .collect();
         let codes = self.codes(&items.iter().collect::<Vec<_>>());
         Code::Array(codes.into_iter().zip(types).collect())
-    }
-
-    /// `step.await?`, and `result?` for what a `join!` gave.
-    fn tried(&mut self, inner: &Expr) -> Code {
-        if let ExprKind::Step(step) = &inner.kind {
-            if let Step::Async { body } = &**step {
-                return self.tried_block(inner, body);
-            }
-            let result = self.step(inner, step);
-            self.propagate(inner);
-            let error = self.slots.error(inner);
-            self.passes(error, inner.span);
-            return self.kept(result, super::step::label(step).as_str());
-        }
-        match &inner.kind {
-            ExprKind::Variable(_) => {}
-            ExprKind::Method(call) => {
-                if let Some(code) = self.tried_method(call) {
-                    return code;
-                }
-            }
-            // `check` has its doubts: `rustc` refuses it, or the constant does.
-            _ => return self.code(inner),
-        }
-        let ty = self.type_of(inner);
-        let mut result = self.code(inner);
-        if !result.is_place() {
-            result = self.kept(result, "outcome");
-        }
-        self.passes(Type::Error(Box::new(ty.clone())), inner.span);
-        let failed = Code::IsError(Box::new(result.clone()), ty, None);
-        let error = result.ours("Err");
-        self.choice(
-            "failed",
-            inner.span,
-            failed,
-            |flow| flow.fail_with(error, inner.span),
-            |_| {},
-        );
-        result.ours("Ok")
     }
 
     /// Whether an expression is a caught error.

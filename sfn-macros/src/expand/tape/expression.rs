@@ -205,8 +205,16 @@ impl Tape<'_> {
             }
             ExprKind::Step(step) => self.step(expr, step),
             ExprKind::Try(inner) => {
-                let (inner, operator) = (self.expr(inner), operator(mark));
-                quote!(#inner #operator)
+                let (value, operator) = (self.expr(inner), operator(mark));
+                let value = match self.slots.errors.get(&inner.id.0) {
+                    // A step ties its error itself.
+                    Some(index) if !matches!(inner.kind, ExprKind::Step(_)) => {
+                        let slot = slot(*index);
+                        quote_spanned!(inner.span=> __p::raised(#slot, #value))
+                    }
+                    _ => value,
+                };
+                quote!(#value #operator)
             }
             ExprKind::Chain(chain) => self.chain(chain),
             ExprKind::LeftToRustc | ExprKind::Refused(..) => quote!(::core::unreachable!()),

@@ -29,6 +29,7 @@ mod patterns;
 mod payloads;
 mod places;
 mod policies;
+mod results;
 mod sequences;
 mod strings;
 mod structs;
@@ -84,6 +85,7 @@ pub fn subjects() -> Vec<Subject> {
         options::subjects(),
         patterns::subjects(),
         places::subjects(),
+        results::subjects(),
         structs::subjects(),
         taken_apart::subjects(),
         suspicious::subjects(),

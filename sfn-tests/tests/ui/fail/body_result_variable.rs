@@ -13,8 +13,10 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let (a, _) = sfn::join!(work(n), work(n));
-    a
+    match work(n).await {
+        Ok(m) => Ok(m),
+        Err(error) => error,
+    }
 }
 
 fn main() {}

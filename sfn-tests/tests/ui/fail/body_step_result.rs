@@ -13,8 +13,9 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let result = work(n).await;
-    Ok(n)
+    match work(n).await {
+        result => result,
+    }
 }
 
 fn main() {}

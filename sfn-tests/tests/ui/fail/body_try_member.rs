@@ -1,3 +1,4 @@
+// doubled: rustc words `?` on an Option differently in an async fn and in a closure
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]
@@ -13,7 +14,8 @@ async fn work(n: u64) -> Result<u64, Failed> {
 
 #[state_machine]
 async fn machine(n: u64) -> Result<u64, Failed> {
-    let m = sfn::join!(work(n), work(n)).0?;
+    let part = (n, Some(n));
+    let m = part.1?;
     Ok(m)
 }
 
