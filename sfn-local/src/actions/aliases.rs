@@ -9,6 +9,7 @@ use sfn_core::expr::Object;
 use super::Nothing;
 use super::target::{machine_name, no_machine, qualified};
 use crate::Endpoint;
+use crate::arn::Arn;
 use crate::catalog::{Alias, Catalog, Machine, Route};
 use crate::protocol::{ApiError, Epoch, ErrorCode, Fields, constraint, page::Page, read};
 
@@ -124,7 +125,7 @@ pub(super) fn update(endpoint: &Endpoint, body: &Object) -> Result<Updated, ApiE
     }
     let machine = catalog.machines.get_mut(machine_name);
     let alias = machine.and_then(|machine| machine.aliases.get_mut(alias_name));
-    let alias = alias.ok_or_else(no_alias)?;
+    let alias = alias.ok_or_else(no_resource)?;
     alias.updated = now;
     if description.is_some() {
         alias.description = description;
@@ -143,7 +144,7 @@ pub(super) fn describe(endpoint: &Endpoint, body: &Object) -> Result<Described, 
     let (machine, alias) = qualified(&arn)?;
     let machine = catalog.machines.get(machine);
     let alias = machine.and_then(|machine| machine.aliases.get(alias));
-    let alias = alias.ok_or_else(no_alias)?;
+    let alias = alias.ok_or_else(no_resource)?;
     Ok(Described {
         state_machine_alias_arn: alias.arn.clone(),
         name: alias.name.clone(),
@@ -247,11 +248,22 @@ fn routed_machine<'c>(
     }
     let mut machine_name = None;
     for arn in &arns {
-        let rule = "Routing configuration must contain state machine version ARNs";
-        let (name, number) = qualified(arn)?;
+        let (name, number) = match Arn::parse(arn)? {
+            Arn::StateMachine {
+                name,
+                qualifier: Some(number),
+                ..
+            } if number.bytes().all(|byte| byte.is_ascii_digit()) => (name, number),
+            // Of a machine itself, or of an alias.
+            Arn::StateMachine { .. } => {
+                let rule = "Routing configuration must contain state machine version ARNs";
+                return Err(refused(rule, arns.join(", ")));
+            }
+            other => return Err(other.not_valid_here()),
+        };
         let machine = catalog.machines.get(name);
         if machine.is_none_or(|machine| machine.version(number).is_none()) {
-            return Err(refused(rule, arns.join(", ")));
+            return Err(no_resource());
         }
         if *machine_name.get_or_insert(name) != name {
             let rule = "Routing configuration must contain versions of one state machine";
@@ -259,11 +271,11 @@ fn routed_machine<'c>(
         }
     }
     let machine = machine_name.and_then(|name| catalog.machines.get_mut(name));
-    machine.ok_or_else(no_alias)
+    machine.ok_or_else(no_resource)
 }
 
 /// In AWS's words (recorded).
-fn no_alias() -> ApiError {
+fn no_resource() -> ApiError {
     ApiError::new(
         ErrorCode::ResourceNotFound,
         "Request references a resource that does not exist.",

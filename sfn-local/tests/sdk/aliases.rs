@@ -161,3 +161,19 @@ async fn weights_that_are_not_a_hundred_are_refused() {
         "Sum of routing configuration weights must equal 100. Received: [50, 20]"
     );
 }
+
+#[tokio::test]
+async fn an_alias_leads_to_versions_that_there_are_and_to_nothing_else() {
+    let client = client().await;
+    let (machine, ..) = published(&client).await;
+    let leading = async |to: &str| {
+        let created = client.create_state_machine_alias().name("live");
+        refusal(created.routing_configuration(route(to, 100)).send().await)
+    };
+    let (code, message) = leading(&machine).await;
+    assert_eq!(code, "ValidationException");
+    let expected = "Routing configuration must contain state machine version ARNs. Received:";
+    assert_eq!(message, format!("{expected} [{machine}]"));
+    let (code, _) = leading(&format!("{machine}:9")).await;
+    assert_eq!(code, "ResourceNotFound");
+}
