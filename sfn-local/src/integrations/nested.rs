@@ -72,7 +72,10 @@ fn answered(reply: &Value, context: &TaskContext) -> Value {
         ("x-amzn-RequestId", id.as_str()),
         ("connection", "keep-alive"),
         ("Content-Length", length.as_str()),
-        ("Date", &Timestamp::from_unix_millis(millis).to_string()),
+        (
+            "Date",
+            &wire::http_date(Timestamp::from_unix_millis(millis)),
+        ),
         ("Content-Type", "application/x-amz-json-1.0"),
     ]
     .map(|(name, value)| (name, value.to_owned()));

@@ -1,5 +1,6 @@
 //! Between ASL and the API: members begin with a capital there and with a small letter here.
 
+use sfn_core::clock::Timestamp;
 use sfn_core::expr::{Object, Value};
 use sfn_core::runtime::TaskContext;
 
@@ -64,6 +65,27 @@ pub(super) fn exception(service: &str, error: &ApiError) -> String {
     format!("{service}.{code}Exception")
 }
 
+/// A time as the header `Date` has it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+pub(super) fn http_date(time: Timestamp) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    // `1994-11-06T08:49:37.000Z`; 1970 began on a Thursday.
+    let text = time.to_string();
+    let part = |range| text.get(range).unwrap_or_default();
+    let weekday = time
+        .unix_millis()
+        .div_euclid(24 * 60 * 60 * 1000)
+        .rem_euclid(7);
+    let weekday = usize::try_from(weekday).ok().and_then(|day| DAYS.get(day));
+    let month = part(5..7).parse().unwrap_or(1_usize).saturating_sub(1) * 3;
+    let month = MONTHS.get(month..month + 3).unwrap_or_default();
+    let (day, year, clock) = (part(8..10), part(0..4), part(11..19));
+    format!(
+        "{}, {day} {month} {year} {clock} GMT",
+        weekday.unwrap_or(&"")
+    )
+}
+
 /// The id of the request that an attempt makes, the same one whenever it is made.
 pub(super) fn request_id(context: &TaskContext) -> String {
     // Two halves of a fingerprint (FNV-1a) in the form of a UUID: it need not be unguessable.
@@ -98,6 +120,18 @@ mod tests {
         let arguments = json(r#"{"StateMachineArn": "A", "Input": {"Key": 1}, "Name": null}"#);
         let expected = r#"{"stateMachineArn":"A","input":"{\"Key\":1}"}"#;
         assert_eq!(request(&arguments).to_json(), expected);
+    }
+
+    #[test]
+    fn a_header_has_its_own_form_of_a_date() {
+        for (time, expected) in [
+            ("1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37 GMT"),
+            ("1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+            ("1969-12-31T23:59:59Z", "Wed, 31 Dec 1969 23:59:59 GMT"),
+            ("2028-02-29T12:00:00.999Z", "Tue, 29 Feb 2028 12:00:00 GMT"),
+        ] {
+            assert_eq!(http_date(time.parse().unwrap()), expected);
+        }
     }
 
     #[test]
