@@ -1,3 +1,4 @@
+// doubled: the graph looks the variant up as well
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

@@ -1,0 +1,22 @@
+use sfn::{TaskError, state_machine, task};
+
+#[derive(Debug, TaskError)]
+pub enum Failed {
+    Broken { part: String },
+    Lost,
+}
+
+#[task]
+async fn work(n: u64) -> Result<u64, Failed> {
+    if n == 0 { Err(Failed::Lost) } else { Ok(n) }
+}
+
+#[state_machine]
+async fn machine(n: u64) -> Result<u64, Failed> {
+    let m = loop {
+        break work(n).await;
+    }?;
+    Ok(m)
+}
+
+fn main() {}
