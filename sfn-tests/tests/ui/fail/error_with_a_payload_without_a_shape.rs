@@ -2,7 +2,7 @@ use sfn::TaskError;
 
 #[derive(TaskError)]
 enum StockError {
-    OutOfStock { until: std::time::Duration },
+    OutOfStock { until: std::time::SystemTime },
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use sfn::Shape;
 
 #[derive(Serialize, Deserialize, Shape)]
 struct Order {
-    window: std::time::Duration,
+    window: std::time::SystemTime,
 }
 
 fn main() {}
