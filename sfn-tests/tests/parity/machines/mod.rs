@@ -1,6 +1,8 @@
 //! The machines under test, by what they exercise.
 #![allow(
     clippy::all,
+    unused_assignments,
+    unused_parens,
     reason = "a machine says in a roundabout way what it is about: that is what has to be translated"
 )]
 
