@@ -5,6 +5,7 @@ use crate::graph::render::rendered;
 use crate::graph::{Expr, Operator};
 use crate::tape::Ty;
 use sfn_expr::{Dialect, Expression, Value, World};
+use std::time::Duration;
 
 /// The operator on `$a` and `$b`; `None` where it raises.
 fn evaluate(operator: Operator, a: &Value, b: &Value) -> Option<Value> {
@@ -97,6 +98,78 @@ macro_rules! negations {
 }
 
 negations!(i8 i16 i32);
+
+#[test]
+fn durations_are_rusts() {
+    const TYPE: Ty<Duration> = Ty::NEW;
+    let json =
+        |duration: Duration| sfn_expr::to_value(&duration).expect("a duration has a JSON form");
+    let durations = [
+        Duration::ZERO,
+        Duration::from_nanos(1),
+        Duration::new(0, 999_999_999),
+        Duration::from_secs(1),
+        Duration::new(4_294_967_295, 123_456_789),
+        Duration::new(2_097_151, 999_999_999),
+        Duration::new(9_007_199_254_740_991, 0),
+    ];
+    let check = |what: &str, operator, a: &Value, b: &Value, expected: Option<Value>| {
+        assert_eq!(evaluate(operator, a, b), expected, "{a:?} {what} {b:?}");
+    };
+    let safe = |result: Option<Duration>| {
+        result
+            .filter(|duration| duration.as_secs() <= 9_007_199_254_740_991)
+            .map(json)
+    };
+    for a in durations {
+        for b in durations {
+            let check =
+                |what, operator, expected| check(what, operator, &json(a), &json(b), expected);
+            check("+", add(TYPE), safe(a.checked_add(b)));
+            check("-", sub(TYPE), safe(a.checked_sub(b)));
+            check(
+                "saturating_sub",
+                saturating_sub(TYPE),
+                Some(json(a.saturating_sub(b))),
+            );
+            check("==", eq(TYPE), Some(Value::from(a == b)));
+            check("<", lt(TYPE), Some(Value::from(a < b)));
+            check("<=", le(TYPE), Some(Value::from(a <= b)));
+            check(">", gt(TYPE), Some(Value::from(a > b)));
+            check(">=", ge(TYPE), Some(Value::from(a >= b)));
+        }
+        for n in [0_u32, 1, 2, 3, 7, 1_000_000_007, u32::MAX] {
+            check(
+                "*",
+                mul(TYPE),
+                &json(a),
+                &Value::from(n),
+                safe(a.checked_mul(n)),
+            );
+            check(
+                "/",
+                div(TYPE),
+                &json(a),
+                &Value::from(n),
+                safe(a.checked_div(n)),
+            );
+        }
+        let check =
+            |what, operator, expected| check(what, operator, &json(a), &json(a), Some(expected));
+        check("as_secs", as_secs(TYPE), Value::from(a.as_secs()));
+        check(
+            "as_secs_f64",
+            as_secs_f64(TYPE),
+            Value::from(a.as_secs_f64()),
+        );
+        check(
+            "subsec_millis",
+            subsec_millis(TYPE),
+            Value::from(a.subsec_millis()),
+        );
+        check("is_zero", is_zero(TYPE), Value::from(a.is_zero()));
+    }
+}
 
 #[test]
 fn floats_are_rusts() {
