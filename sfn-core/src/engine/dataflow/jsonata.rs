@@ -80,6 +80,10 @@ impl Run<'_> {
         slots.clear();
         self.slots = slots;
         match evaluated {
+            // Recorded. Within an array or an object it is dropped, as JSONata's own output does.
+            Ok(Some(value)) if value.is_function() => {
+                Err(failure(expression, "returned an unsupported result type."))
+            }
             Ok(Some(value)) => Ok(value),
             Ok(None) => Err(failure(expression, "returned nothing (undefined).")),
             Err(error) => {
