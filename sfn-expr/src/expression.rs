@@ -187,6 +187,21 @@ pub fn normal_form(source: &str) -> Result<String, Error> {
     Ok(syntax::parse(source)?.to_string())
 }
 
+/// Whether `source` is an expression at all: parses it and resolves its paths and names, as the reference does when it is
+/// given an expression, and compiles nothing.
+///
+/// ```
+/// assert!(sfn_expr::check_syntax("orders.lines.%.id").is_ok());
+/// assert_eq!(sfn_expr::check_syntax("orders.1").unwrap_err().code(), "S0213");
+/// ```
+///
+/// # Errors
+/// A syntax error (`S0…`). What depends on the dialect, and regular expressions, only
+/// [`compile`](Expression::compile) knows.
+pub fn check_syntax(source: &str) -> Result<(), Error> {
+    resolve(syntax::parse(source)?).map(drop)
+}
+
 impl fmt::Debug for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Expression").field(&self.0.source).finish()

@@ -44,7 +44,7 @@ mod syntax;
 pub mod value;
 
 pub use error::Error;
-pub use expression::{Expression, StatesFields, normal_form};
+pub use expression::{Expression, StatesFields, check_syntax, normal_form};
 pub use functions::is_builtin;
 pub use limits::{Dialect, Limits, World};
 pub use stack::MAX_STACK_BYTES;

@@ -18,11 +18,12 @@ fn call(
     third: &Value,
 ) -> Out {
     run.step(1)?;
+    if arity < 2 {
+        return run.call_with_one(function, first.clone());
+    }
     let mut arguments = Arguments::new();
     arguments.push(Some(first.clone()));
-    if arity >= 2 {
-        arguments.push(Some(second()));
-    }
+    arguments.push(Some(second()));
     if arity >= 3 {
         arguments.push(Some(third.clone()));
     }

@@ -13,6 +13,23 @@ impl Run<'_> {
         self.apply(function, arguments, Some(&Value::Null))
     }
 
+    /// Calls a function that was handed to a built-in function with one argument. The commonest one, a lambda with one
+    /// parameter that ends in a value, finds it in its register at once.
+    pub(crate) fn call_with_one(&mut self, function: &Function, argument: Value) -> Out {
+        let (lambda, _) = unwrapped(function, None);
+        if let Kind::Closure(closure) = lambda.kind()
+            && let BodyCode::Value(body) = &closure.code.body
+            && closure.code.signature.is_none()
+            && closure.code.parameters.len() == 1
+        {
+            self.admit(lambda)?;
+            return self.activate(lambda, closure, &mut [Some(argument)], |run| {
+                body.eval(run, closure.input.as_ref())
+            });
+        }
+        self.call(function, SmallVec::from_iter([Some(argument)]))
+    }
+
     /// Calls a function. Calls in tail position loop here instead of nesting.
     pub(crate) fn apply(
         &mut self,
@@ -118,7 +135,7 @@ impl Run<'_> {
         &mut self,
         function: &Function,
         closure: &Closure,
-        arguments: &mut Arguments,
+        arguments: &mut [Option<Value>],
         body: impl FnOnce(&mut Self) -> Result<R, Error>,
     ) -> Result<R, Error> {
         let code = &closure.code;
