@@ -3,7 +3,8 @@
 
     python3 benches/expressions/measure.py [--target-dir DIR]
 
-Needs node, and the crates of Cargo.toml. Every figure is the least of 150 runs of 2 ms or more.
+Needs node, and the crates of Cargo.toml. Every figure is the least of 150 runs of 2 ms or more in each of 3 rounds: a round
+measures everything once, so that a busy moment of the machine does not meet one side alone.
 """
 import argparse
 import json
@@ -11,6 +12,7 @@ import os
 import subprocess
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+ROUNDS = 3
 AIMS = {"npm": 20, "crate": 3}
 # Where a language may cost twice what hand-written access does: path, comparison and arithmetic.
 BY_HAND_AIM = {"E1": 2, "E6": 2, "E7": 2}
@@ -29,12 +31,14 @@ def main():
     cargo = ["cargo", "bench", "--quiet", "--locked", "--bench", "expressions", "--target-dir", target, "--"]
     document = subprocess.run([*cargo, "--document"], cwd=HERE, check=True, stdout=subprocess.PIPE, text=True).stdout
     found = {}
-    for line in lines(cargo) + lines(["node", "reference.mjs"], input=document):
-        found.setdefault(line["what"], {})[line["side"]] = line["ns"]
+    for _ in range(ROUNDS):
+        for line in lines(cargo) + lines(["node", "reference.mjs"], input=document):
+            sides = found.setdefault(line["what"], {})
+            sides[line["side"]] = min(line["ns"], sides.get(line["side"], line["ns"]))
     print(f"load {os.getloadavg()[0]:.1f}")
     table(found, [f"E{n}" for n in range(1, 8)], ["npm", "crate", "crate, bytecode", "by hand, serde_json", "by hand, sfn's value"])
     table(found, [f"parse E{n}" for n in range(1, 8)], ["npm", "crate"])
-    table(found, [f"compile E{n}" for n in range(1, 8)], [])
+    table(found, [f"compile E{n}" for n in range(1, 8)], ["crate, bytecode"])
     missed = [f"{what}: {ratio:.1f} times as fast as {side}, not {aim}" for what, side, ratio, aim in below(found)]
     print("\n".join(["aims missed:", *missed] if missed else ["all aims are met"]))
 
