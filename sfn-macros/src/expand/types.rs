@@ -83,6 +83,8 @@ pub fn ty(found: &Type) -> TokenStream {
 pub fn told_apart(private: &syn::Path, ty: &impl ToTokens, span: Span) -> TokenStream {
     let private = located_at(private, span);
     quote_spanned! {span=> {
+        // A type with a shape answers by itself, and needs no trait for it.
+        #[allow(unused_imports)]
         use #private::shape::rules::Unjudged as _;
         #private::shape::rules::told_apart(<#private::shape::rules::Judged<#ty>>::AMBIGUOUS);
     }}
