@@ -1,4 +1,8 @@
 //! Assignments that take a value apart.
+#![allow(
+    unused_assignments,
+    reason = "what is assigned and never read is evaluated all the same"
+)]
 
 use super::Never;
 use serde::{Deserialize, Serialize};
