@@ -8,8 +8,8 @@ use std::pin::Pin;
 
 use crate::clock::Timestamp;
 
-/// The largest object that is read whole, in bytes (AWS quota for a JSON file of an `ItemReader`: 10 GB; what is read
-/// here must fit into memory, so it is one tenth).
+/// The largest object that is read whole, in bytes, and the most that listed objects have together whose contents become one
+/// list (AWS quota for a JSON file of an `ItemReader`: 10 GB; what is read here must fit into memory, so it is one tenth).
 pub const MAX_OBJECT_BYTES: u64 = 1_000_000_000;
 
 /// The most objects of a listing. A larger one is refused: it would have to fit into memory.

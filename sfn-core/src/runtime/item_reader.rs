@@ -8,7 +8,7 @@ use sfn_expr::Value;
 use super::TaskFailure;
 use crate::engine::ReadItems;
 use crate::items;
-use crate::objects::Objects;
+use crate::objects::{MAX_OBJECT_BYTES, Objects};
 
 /// What the reader's call gives: a document, or a list.
 pub(super) async fn read(
@@ -36,6 +36,15 @@ async fn list(
     let listed = objects.list(bucket, prefix).await.map_err(failure)?;
     if read.format.transformation != Some(ReaderTransformation::LoadAndFlatten) {
         return Ok(listed.iter().map(items::listed_item).collect());
+    }
+    // All of them are in memory at once.
+    let size = listed
+        .iter()
+        .fold(0_u64, |size, object| size.saturating_add(object.size));
+    if size > MAX_OBJECT_BYTES {
+        return Err(failure(format!(
+            "the objects that begin with '{prefix}' have {size} bytes, more than {MAX_OBJECT_BYTES}"
+        )));
     }
     let mut flattened = Vec::new();
     for object in &listed {

@@ -6,6 +6,7 @@
 
 mod callbacks;
 mod lifetime;
+mod objects;
 mod storage;
 mod tasks;
 mod time;
