@@ -71,10 +71,15 @@ impl Scratch {
         let mut verdicts: Vec<Option<Verdict>> = vec![None; programs.len()];
         let mut packages = 0;
         for _ in 0..MAX_ROUNDS {
-            let alive: Vec<usize> = (0..programs.len())
-                .filter(|number| verdicts[*number].is_none())
+            // A program that is left out leaves the other packages as they are: they need not be built again.
+            let numbers: Vec<usize> = (0..programs.len()).collect();
+            let batches: Vec<Vec<usize>> = numbers
+                .chunks(self.per_package)
+                .map(|batch| {
+                    let is_alive = |number: &usize| verdicts[*number].is_none();
+                    batch.iter().copied().filter(is_alive).collect()
+                })
                 .collect();
-            let batches: Vec<&[usize]> = alive.chunks(self.per_package).collect();
             let shared = self.write(programs, &batches)?;
             packages = batches.len();
             let refused = self.build(&shared)?;
@@ -95,7 +100,7 @@ impl Scratch {
             .collect())
     }
 
-    fn write(&self, programs: &[Program], batches: &[&[usize]]) -> io::Result<Shared> {
+    fn write(&self, programs: &[Program], batches: &[Vec<usize>]) -> io::Result<Shared> {
         let mut shared = Shared::new();
         let members: Vec<String> = (0..batches.len())
             .map(|number| format!("\"{}\"", package_name(number)))
@@ -117,13 +122,10 @@ impl Scratch {
         for (package, batch) in batches.iter().enumerate() {
             let name = package_name(package);
             let sources = self.folder.join(&name).join("src");
-            if sources.exists() {
-                std::fs::remove_dir_all(&sources)?;
-            }
             std::fs::create_dir_all(&sources)?;
             let root = self.root.display();
             let features = if self.records { "\"judge\"" } else { "" };
-            std::fs::write(
+            put(
                 self.folder.join(&name).join("Cargo.toml"),
                 format!(
                     "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\
@@ -134,7 +136,7 @@ impl Scratch {
             let mut main = String::from(PRELUDE);
             let mut list = String::new();
             let mut declared: BTreeMap<&str, usize> = BTreeMap::new();
-            for number in *batch {
+            for number in batch {
                 let program = &programs[*number];
                 let place = *declared.entry(&program.declarations).or_insert_with(|| {
                     shared.push(Vec::new());
@@ -143,18 +145,18 @@ impl Scratch {
                 if shared[place].is_empty() {
                     main += &format!("mod shared{place};\n");
                     let module = sources.join(format!("shared{place}.rs"));
-                    std::fs::write(module, program.shared_module(place))?;
+                    put(module, program.shared_module(place))?;
                 }
                 shared[place].push(*number);
                 main += &format!("mod p{number};\n");
                 list += &format!("        ({number}, p{number}::subjects, p{number}::INPUTS),\n");
                 let module = sources.join(format!("p{number}.rs"));
-                std::fs::write(module, program.module(*number, place))?;
+                put(module, program.module(*number, place))?;
             }
             main += &format!(
                 "\nfn main() -> std::process::ExitCode {{\n    sfn_tests::batch::run(&[\n{list}    ])\n}}\n"
             );
-            std::fs::write(sources.join("main.rs"), main)?;
+            put(sources.join("main.rs"), main)?;
         }
         Ok(shared)
     }
@@ -285,6 +287,15 @@ impl Scratch {
             verdicts.insert(last, Verdict::Differs(why));
             first = last + 1;
         }
+    }
+}
+
+/// Writes a file unless it says just that: cargo goes by its time.
+fn put(path: impl AsRef<Path>, text: impl AsRef<str>) -> io::Result<()> {
+    let (path, text) = (path.as_ref(), text.as_ref());
+    match std::fs::read_to_string(path) {
+        Ok(before) if before == text => Ok(()),
+        _ => std::fs::write(path, text),
     }
 }
 
