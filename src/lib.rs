@@ -84,9 +84,9 @@ pub mod __private {
     pub use sfn_core::runtime::{TaskFailure, TaskFuture};
     pub use sfn_core::shape::{FieldInfo, Place, Shape, inner, is_array, names, names_with};
     pub use sfn_core::tape::{
-        Ty, block, caught, failure, foreign, fresh, is_catch_all, is_duration, is_map, is_sleep,
-        item, out, raised, step, success, tape, tie, tied, try_join2, try_join3, try_join4,
-        try_join5, try_join6, try_join7, try_join8, walk,
+        Never, Ty, block, caught, failure, foreign, fresh, is_catch_all, is_duration, is_map,
+        is_sleep, item, never, out, raised, step, success, tape, tie, tied, try_join2, try_join3,
+        try_join4, try_join5, try_join6, try_join7, try_join8, walk,
     };
     pub use sfn_core::task::{CallSpec, call_retry, call_timeout, error, output, spec};
     pub use sfn_core::workflow::{Outcome, Workflow};

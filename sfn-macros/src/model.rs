@@ -56,6 +56,7 @@ pub struct Variable {
 
 /// Statements and a value.
 pub struct Block {
+    pub braces: Option<syn::token::Brace>,
     pub statements: Vec<Statement>,
     pub tail: Option<Box<Expr>>,
 }
@@ -80,6 +81,8 @@ pub struct Expr {
     pub id: ExprId,
     pub kind: ExprKind,
     pub span: Span,
+    /// Its last token's, if that is another one and the tape has to end there too.
+    pub end: Span,
     pub mark: Mark,
 }
 
@@ -487,6 +490,17 @@ impl Pattern {
     /// The tokens to blame.
     pub fn span(&self) -> Span {
         syn::spanned::Spanned::span(&self.source)
+    }
+
+    /// Whether a value may not match, as far as the syntax shows.
+    pub fn may_fail(&self) -> bool {
+        match &self.kind {
+            PatternKind::Wildcard | PatternKind::Bind(_) | PatternKind::Refused(_) => false,
+            PatternKind::Tuple(_) | PatternKind::At(..) => {
+                self.parts().into_iter().any(Pattern::may_fail)
+            }
+            _ => true,
+        }
     }
 
     /// The variables that this binds.

@@ -11,9 +11,9 @@ use std::marker::PhantomData;
 
 pub use slots::Slots;
 pub use step::{
-    Local, Step, block, caught, failure, foreign, is_catch_all, is_duration, is_map, is_sleep,
-    item, out, pair, raised, step, success, try_join2, try_join3, try_join4, try_join5, try_join6,
-    try_join7, try_join8, walk,
+    Local, Never, Step, block, caught, failure, foreign, is_catch_all, is_duration, is_map,
+    is_sleep, item, never, out, pair, raised, step, success, try_join2, try_join3, try_join4,
+    try_join5, try_join6, try_join7, try_join8, walk,
 };
 
 /// A type as a value: zero-sized, `Copy`, and constructible for any type.

@@ -26,6 +26,15 @@ pub fn step<M, C: Step<Task = M>>(_: Ty<M>, call: C) -> C {
     call
 }
 
+/// What has no values.
+pub enum Never {}
+
+/// Ends what is never run anyway. What follows has its types, and nobody asks what it borrows and moves: the function
+/// itself has been asked, and would be blamed twice.
+pub fn never() -> Never {
+    unreachable!("the tape is never run")
+}
+
 /// What awaiting gives, without being async.
 pub fn out<F: IntoFuture>(_: F) -> F::Output {
     unreachable!("the tape is never run")
@@ -54,9 +63,9 @@ pub fn item<I: Iterate, R, E>(_: I, _: impl Fn(I::Item) -> Result<R, E>) -> Resu
     unreachable!("the tape is never run")
 }
 
-/// What a `for` loop walks.
-pub fn walk<I: Iterate + IntoIterator>(items: I) -> I {
-    items
+/// What a `for` loop walks. Where it cannot be walked, the elements have no type, and nothing more is said of them.
+pub fn walk<T, I: Iterate<Item = T>>(_: I) -> std::vec::IntoIter<T> {
+    unreachable!("the tape is never run")
 }
 
 /// Makes sure that a path that ends in `map` is ours.

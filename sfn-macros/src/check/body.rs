@@ -5,8 +5,8 @@ use super::control::{awaits, catches, ends, is_catch_all, leaves};
 use super::outcome::makes_error;
 use crate::methods::Takes;
 use crate::model::{
-    Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Link, Machine, Match, Over,
-    PatternKind, Statement, Step,
+    Argument, Arm, Block, Call, Closure, Expr, ExprKind, FormatPart, Link, Machine, Match,
+    MatchForm, Over, PatternKind, Statement, Step,
 };
 use crate::parse::is_iterator;
 use crate::refusal;
@@ -54,8 +54,8 @@ pub(super) struct Checker<'a> {
 struct Around {
     label: Option<String>,
     is_loop: bool,
-    /// What becomes of the value of a `break`.
-    position: Position,
+    /// What becomes of the value of a `break`, where it may have one.
+    position: Option<Position>,
 }
 
 impl Checker<'_> {
@@ -147,11 +147,16 @@ impl Checker<'_> {
                     self.block(block, position);
                     return;
                 };
-                self.around(Some(label), false, position, |checker| {
+                self.around(Some(label), false, Some(position), |checker| {
                     checker.block(block, position);
                 });
             }
             ExprKind::Loop { label, body } => {
+                let is_while = matches!(
+                    body.tail.as_deref().map(|tail| &tail.kind),
+                    Some(ExprKind::Match(lap)) if lap.form == MatchForm::WhileLet
+                );
+                let position = (!is_while).then_some(position);
                 self.around(label.as_ref(), true, position, |checker| {
                     checker.block(body, Position::Statement);
                 });
@@ -169,7 +174,7 @@ impl Checker<'_> {
                 body,
                 ..
             } => {
-                self.around(label.as_ref(), true, Position::Statement, |checker| {
+                self.around(label.as_ref(), true, None, |checker| {
                     checker.expr(condition, Position::Data, depth + 1);
                     checker.block(body, Position::Statement);
                 });
@@ -193,7 +198,7 @@ impl Checker<'_> {
                     }
                 }
                 self.pattern(pattern);
-                self.around(label.as_ref(), true, Position::Statement, |checker| {
+                self.around(label.as_ref(), true, None, |checker| {
                     checker.block(body, Position::Statement);
                 });
             }
@@ -237,6 +242,10 @@ impl Checker<'_> {
                     }
                 }
             }
+            ExprKind::Break(_, None) | ExprKind::Continue(_) if self.loops.is_empty() => {
+                // Nothing is around it, which `rustc` says in words that depend on the function.
+                self.report.leave_to_rustc();
+            }
             _ => {
                 if position == Position::Returned
                     && !matches!(expr.kind, ExprKind::Break(..) | ExprKind::Continue(_))
@@ -255,7 +264,7 @@ impl Checker<'_> {
         &mut self,
         label: Option<&syn::Label>,
         is_loop: bool,
-        position: Position,
+        position: Option<Position>,
         check: impl FnOnce(&mut Self),
     ) {
         self.loops.push(Around {
@@ -267,13 +276,16 @@ impl Checker<'_> {
         self.loops.pop();
     }
 
-    /// What becomes of the value of a `break`. Where it leads nowhere, `rustc` says so.
-    fn break_position(&self, label: Option<&syn::Lifetime>) -> Position {
+    /// What becomes of the value of a `break`. Where it leads nowhere, or to a loop that has no value, `rustc` says so.
+    fn break_position(&mut self, label: Option<&syn::Lifetime>) -> Position {
         let found = self.loops.iter().rev().find(|around| match label {
             Some(label) => around.label.as_deref() == Some(&label.ident.to_string()),
             None => around.is_loop,
         });
-        found.map_or(Position::Data, |around| around.position)
+        found.and_then(|around| around.position).unwrap_or_else(|| {
+            self.report.leave_to_rustc();
+            Position::Data
+        })
     }
 
     /// A method call; where it gives an iterator, that has to be walked here.

@@ -175,6 +175,7 @@ impl Flow {
                 Block {
                     statements,
                     tail: Some(tail),
+                    ..
                 },
             ) => {
                 statements

@@ -43,7 +43,11 @@ pub fn block(block: &syn::Block, scope: &mut Scope) -> Block {
             }
         }
     }
-    Block { statements, tail }
+    Block {
+        braces: Some(block.brace_token),
+        statements,
+        tail,
+    }
 }
 
 /// A block in a scope of its own.

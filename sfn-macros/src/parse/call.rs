@@ -202,6 +202,7 @@ fn map(call: &syn::ExprCall, concurrency: Option<&syn::Expr>, scope: &mut Scope)
         let body = match &*closure.body {
             syn::Expr::Block(block) => body::scoped(&block.block, scope),
             other => crate::model::Block {
+                braces: None,
                 statements: Vec::new(),
                 tail: Some(boxed(other, scope)),
             },

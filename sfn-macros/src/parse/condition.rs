@@ -139,6 +139,7 @@ fn while_let(found: &syn::ExprWhile, condition: &syn::ExprLet, scope: &mut Scope
     ExprKind::Loop {
         label: found.label.clone(),
         body: Block {
+            braces: None,
             statements: Vec::new(),
             tail: Some(Box::new(scope.node(lap, found.while_token.span))),
         },

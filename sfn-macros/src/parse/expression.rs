@@ -18,6 +18,7 @@ pub fn expr(syntax: &syn::Expr, scope: &mut Scope) -> Expr {
     let kind = kind(syntax, scope);
     let mut node = scope.node(kind, syntax.span());
     node.mark = super::mark::mark(syntax);
+    node.end = super::mark::end(syntax).unwrap_or(node.end);
     node
 }
 
@@ -69,7 +70,9 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
             let base = boxed(&index.expr, scope);
             ExprKind::Index(base, Box::new(method::walked(&index.index, scope)))
         }
-        syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => ExprKind::Null(quote::quote!(())),
+        syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {
+            ExprKind::Null(tuple.to_token_stream())
+        }
         syn::Expr::Tuple(tuple) => {
             ExprKind::Tuple(tuple.elems.iter().map(|item| expr(item, scope)).collect())
         }

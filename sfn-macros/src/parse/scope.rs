@@ -117,6 +117,7 @@ impl Scope {
             id,
             kind,
             span,
+            end: span,
             mark: Mark::None,
         }
     }

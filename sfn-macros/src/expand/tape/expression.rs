@@ -2,7 +2,9 @@
 
 use super::super::types::slot;
 use super::Tape;
-use super::punctuation::{braces, brackets, call, method_call, operator, parentheses, surround};
+use super::punctuation::{
+    braces, brackets, call, in_place, method_call, operator, parentheses, surround,
+};
 use crate::model::{
     Arm, Expr, ExprKind, FormatPart, Mark, Match, MatchForm, Over, Pattern, Wrapper,
 };
@@ -17,7 +19,7 @@ impl Tape<'_> {
         match self.slots.values.get(&expr.id.0) {
             Some(index) => {
                 let slot = slot(*index);
-                quote!(__p::tied(#slot, #tokens))
+                in_place(expr, "tied", quote!(#slot, #tokens))
             }
             None => tokens,
         }
@@ -149,8 +151,8 @@ impl Tape<'_> {
             } => {
                 let (condition, then) = (self.expr(condition), self.block(then));
                 let otherwise = otherwise.as_ref().map(|otherwise| {
-                    let otherwise = self.expr(otherwise);
-                    quote!(else { #otherwise })
+                    let otherwise = self.otherwise(otherwise);
+                    quote!(else #otherwise)
                 });
                 quote!(#token #condition #then #otherwise)
             }
@@ -161,11 +163,11 @@ impl Tape<'_> {
             }
             ExprKind::Loop { label, body } => match body.tail.as_ref().map(|tail| &tail.kind) {
                 Some(ExprKind::Match(lap)) if lap.form == MatchForm::WhileLet => {
-                    self.while_let(label.as_ref(), lap)
+                    self.while_let(label.as_ref(), lap, mark)
                 }
                 _ => {
-                    let body = self.block(body);
-                    quote!(#label loop #body)
+                    let (operator, body) = (operator(mark), self.block(body));
+                    quote!(#label #operator #body)
                 }
             },
             ExprKind::While {
@@ -174,8 +176,9 @@ impl Tape<'_> {
                 body,
                 ..
             } => {
-                let (condition, body) = (self.expr(condition), self.block(body));
-                quote!(#label while #condition #body)
+                let (operator, condition) = (operator(mark), self.expr(condition));
+                let body = self.block(body);
+                quote!(#label #operator #condition #body)
             }
             ExprKind::For {
                 label,
@@ -185,9 +188,9 @@ impl Tape<'_> {
             } => {
                 let source = &pattern.source;
                 let ties = self.pattern_ties(pattern);
-                let body = self.block_inside(body);
-                let over = self.over(over);
-                quote!(#label for #source in #over { #ties #body })
+                let body = self.block_after(&ties, body);
+                let (operator, over) = (operator(mark), self.over(over));
+                quote!(#label #operator #source in #over #body)
             }
             ExprKind::Break(label, value) => {
                 let (operator, value) =
@@ -252,7 +255,7 @@ impl Tape<'_> {
             arrows,
         } = mark
         else {
-            return self.if_let(&subject, &found.arms);
+            return self.if_let(&subject, &found.arms, mark);
         };
         let arms = found.arms.iter().zip(arrows).map(|(arm, arrow)| {
             let source = &arm.pattern.source;
@@ -263,28 +266,63 @@ impl Tape<'_> {
             let body = self.tied_body(&arm.pattern, &arm.body);
             quote!(#source #guard #arrow #body,)
         });
-        let arms = surround(braces, quote!(#(#arms)*));
+        // What is not covered is said of the function. The last arm keeps it from being said again.
+        let arms = surround(braces, quote!(#(#arms)* _ => loop {},));
         quote!(#token #subject #arms)
     }
 
     /// `if let`, whose arms the model keeps as those of a match.
-    fn if_let(&self, subject: &TokenStream, arms: &[Arm]) -> TokenStream {
+    fn if_let(&self, subject: &TokenStream, arms: &[Arm], mark: &Mark) -> TokenStream {
         let [first, rest, ..] = arms else {
             return quote!(());
         };
         let source = &first.pattern.source;
-        let then = self.tied_body(&first.pattern, &first.body);
-        let otherwise = self.expr(&rest.body);
-        quote!(if let #source = #subject { #then } else { #otherwise })
+        let then = self.arm_block(first);
+        let operator = operator(mark);
+        // Only a block or another condition can stand there.
+        let otherwise = (!matches!(rest.body.kind, ExprKind::Null(_))).then(|| {
+            let otherwise = self.otherwise(&rest.body);
+            quote!(else #otherwise)
+        });
+        quote!(#operator let #source = #subject #then #otherwise)
     }
 
-    fn while_let(&self, label: Option<&syn::Label>, lap: &Match) -> TokenStream {
+    /// What follows an `else`: a block or a condition as it stands, anything else in braces.
+    pub(super) fn otherwise(&self, expr: &Expr) -> TokenStream {
+        let tokens = self.expr(expr);
+        let stands_alone = match &expr.kind {
+            ExprKind::Block(None, _) | ExprKind::If { .. } => true,
+            ExprKind::Match(found) => found.form == MatchForm::IfLet,
+            _ => false,
+        };
+        if stands_alone && !self.slots.values.contains_key(&expr.id.0) {
+            tokens
+        } else {
+            quote!({ #tokens })
+        }
+    }
+
+    /// The block of an arm of `if let` and `while let`.
+    fn arm_block(&self, arm: &Arm) -> TokenStream {
+        let ties = self.pattern_ties(&arm.pattern);
+        match &arm.body.kind {
+            ExprKind::Block(None, block) if !self.slots.values.contains_key(&arm.body.id.0) => {
+                self.block_after(&ties, block)
+            }
+            _ => {
+                let body = self.expr(&arm.body);
+                quote!({ #ties #body })
+            }
+        }
+    }
+
+    fn while_let(&self, label: Option<&syn::Label>, lap: &Match, mark: &Mark) -> TokenStream {
         let [arm, ..] = &lap.arms[..] else {
             return quote!(());
         };
         let (source, subject) = (&arm.pattern.source, self.expr(&lap.subject));
-        let body = self.tied_body(&arm.pattern, &arm.body);
-        quote!(#label while let #source = #subject { #body })
+        let (operator, body) = (operator(mark), self.arm_block(arm));
+        quote!(#label #operator let #source = #subject #body)
     }
 
     /// An arm's body, after ties where its pattern needs some.

@@ -7,6 +7,7 @@ mod punctuation;
 mod step;
 mod target;
 
+use self::punctuation::surround;
 use super::types::slot;
 use crate::lower::Slots;
 use crate::model::{Block, Expr, ExprKind, Machine, MatchForm, Pattern, Statement, VarId};
@@ -45,7 +46,7 @@ impl Tape<'_> {
         quote! {
             let #names = __p::tape(|| {
                 let #names = #fresh;
-                let __body = |#(#parameters: #types),*| #output { #ties #body };
+                let __body = |#(#parameters: #types),*| #output { __p::never(); #ties #body };
                 #names
             });
         }
@@ -97,8 +98,16 @@ impl Tape<'_> {
     }
 
     pub(super) fn block(&self, block: &Block) -> TokenStream {
+        self.block_after(&TokenStream::new(), block)
+    }
+
+    /// A block that begins with something more.
+    pub(super) fn block_after(&self, before: &TokenStream, block: &Block) -> TokenStream {
         let inside = self.block_inside(block);
-        quote!({ #inside })
+        match &block.braces {
+            Some(braces) => surround(braces, quote!(#before #inside)),
+            None => quote!({ #before #inside }),
+        }
     }
 
     pub(super) fn block_inside(&self, block: &Block) -> TokenStream {
@@ -124,7 +133,12 @@ impl Tape<'_> {
                     Some(init) => {
                         let init = self.expr(init);
                         let ties = self.pattern_ties(pattern);
-                        quote!(#token #source #ty = #init; #ties)
+                        // What is not covered is said of the function, and not again here.
+                        if pattern.may_fail() {
+                            quote!(#token #source #ty = (#init) else { loop {} }; #ties)
+                        } else {
+                            quote!(#token #source #ty = #init; #ties)
+                        }
                     }
                     None => quote!(#token #source #ty;),
                 }
@@ -138,7 +152,7 @@ impl Tape<'_> {
                 let pattern = &found.arms[0].pattern;
                 let source = &pattern.source;
                 let ties = self.pattern_ties(pattern);
-                let otherwise = self.expr(&found.arms[1].body);
+                let otherwise = self.otherwise(&found.arms[1].body);
                 quote!(let #source = #subject else #otherwise; #ties)
             }
             Statement::Expr(expr) => {

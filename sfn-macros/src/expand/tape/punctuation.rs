@@ -1,8 +1,8 @@
 //! The user's punctuation, where there is some, so that a mistake has the same place in the tape as in the function.
 
-use crate::model::Mark;
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::model::{Expr, Mark};
+use proc_macro2::{Group, Ident, TokenStream};
+use quote::{quote, quote_spanned};
 
 pub fn operator(mark: &Mark) -> TokenStream {
     match mark {
@@ -50,6 +50,14 @@ pub fn braces(mark: &Mark, inside: TokenStream) -> TokenStream {
         Mark::Braces(braces) => surround(braces, inside),
         _ => quote!({ #inside }),
     }
+}
+
+/// A call of the runtime crate that stands where the user's expression does, from its first token to its last.
+pub fn in_place(expr: &Expr, function: &str, inside: TokenStream) -> TokenStream {
+    let function = Ident::new(function, expr.span);
+    let mut parentheses = Group::new(proc_macro2::Delimiter::Parenthesis, inside);
+    parentheses.set_span(expr.end);
+    quote_spanned!(expr.span=> __p::#function #parentheses)
 }
 
 /// Tokens between the very delimiters that the user wrote.

@@ -2,10 +2,10 @@
 
 use super::super::types::slot;
 use super::Tape;
-use super::punctuation::{call, surround};
+use super::punctuation::{call, in_place, surround};
 use crate::model::{Expr, Mark, Step};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 impl Tape<'_> {
     /// What a step gives.
@@ -33,9 +33,10 @@ impl Tape<'_> {
                 match self.slots.tasks.get(&expr.id.0) {
                     Some(index) => {
                         let slot = slot(*index);
-                        quote_spanned!(span=> __p::out(__p::step(#slot, #called)))
+                        let called = quote_spanned!(span=> __p::step(#slot, #called));
+                        in_place(expr, "out", called)
                     }
-                    None => quote!(__p::out(#called)),
+                    None => in_place(expr, "out", called),
                 }
             }
             Step::Map { .. } => self.map(step),
@@ -43,20 +44,20 @@ impl Tape<'_> {
                 fails_fast,
                 branches,
             } => {
-                let function = format_ident!("try_join{}", branches.len());
+                let function = format!("try_join{}", branches.len());
                 let branches = self.exprs(branches);
                 if *fails_fast {
-                    quote_spanned!(span=> __p::#function(#(#branches),*))
+                    in_place(expr, &function, quote!(#(#branches),*))
                 } else {
                     quote!((#(#branches,)*))
                 }
             }
             Step::Async { body } => {
-                let body = self.block(body);
+                let body = self.block_after(&quote!(__p::never();), body);
                 quote!(__p::block(|| #body))
             }
             Step::CatchAll { function, body } => {
-                let body = self.block(body);
+                let body = self.block_after(&quote!(__p::never();), body);
                 let mut block = quote!(__p::block(|| #body));
                 if let Some(index) = self.slots.errors.get(&expr.id.0) {
                     let slot = slot(*index);
@@ -84,7 +85,7 @@ impl Tape<'_> {
         match self.slots.errors.get(&expr.id.0) {
             Some(index) => {
                 let slot = slot(*index);
-                quote_spanned!(span=> __p::raised(#slot, #tokens))
+                in_place(expr, "raised", quote!(#slot, #tokens))
             }
             None => tokens,
         }
@@ -119,7 +120,7 @@ impl Tape<'_> {
                 ::core::future::ready(::core::result::Result::<(), ()>::Ok(()))
             }));
             #concurrency
-            __p::item(#items, |#source #ty| #output { #ties #body })
+            __p::item(#items, |#source #ty| #output { __p::never(); #ties #body })
         })
     }
 }

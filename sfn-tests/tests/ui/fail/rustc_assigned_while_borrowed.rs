@@ -1,4 +1,4 @@
-// doubled: the lap of the tape borrows at another place
+// said once: nobody asks the tape what it borrows
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

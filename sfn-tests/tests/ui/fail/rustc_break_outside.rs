@@ -1,4 +1,4 @@
-// doubled: rustc names what stands around, here an async function and there a closure
+// said once: the macro leaves it to rustc
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

@@ -1,4 +1,4 @@
-// doubled: the head of the loop differs
+// said once: the macro leaves it to rustc
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

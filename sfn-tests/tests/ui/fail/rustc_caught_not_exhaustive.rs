@@ -1,4 +1,4 @@
-// doubled: the tape ties the type of the matched value, so the place is not the same
+// said once: the last arm of the tape covers everything
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

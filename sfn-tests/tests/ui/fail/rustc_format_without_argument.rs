@@ -1,4 +1,4 @@
-// doubled: both macros look at the template
+// said once: the macro leaves it to rustc
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

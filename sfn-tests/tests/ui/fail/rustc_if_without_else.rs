@@ -1,4 +1,4 @@
-// doubled: the braces of the tape have another place
+// said once: the tape has the user's braces
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

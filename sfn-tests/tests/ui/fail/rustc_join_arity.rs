@@ -1,4 +1,4 @@
-// shown 3 times: the place of the join differs in the tape, and the graph asks for the third result
+// doubled: the graph asks for the third result
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

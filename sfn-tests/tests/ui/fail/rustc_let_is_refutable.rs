@@ -1,4 +1,4 @@
-// doubled: the suggestion in the tape names another place
+// said once: in the tape, such a `let` has an `else`
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

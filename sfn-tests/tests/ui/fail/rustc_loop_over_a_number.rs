@@ -1,4 +1,4 @@
-// shown 4 times: the tape asks what a loop can walk, and walks it
+// doubled: rustc knows that it is no iterator, the tape that it is no array
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

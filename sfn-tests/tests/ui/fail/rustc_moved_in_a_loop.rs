@@ -1,4 +1,4 @@
-// doubled: the head of the loop differs
+// said once: nobody asks the tape what it moves
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

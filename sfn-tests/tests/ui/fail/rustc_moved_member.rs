@@ -1,4 +1,4 @@
-// doubled: the arguments of a format have another place in the tape
+// said once: nobody asks the tape what it moves
 use serde::{Deserialize, Serialize};
 use sfn::{Shape, TaskError, state_machine};
 

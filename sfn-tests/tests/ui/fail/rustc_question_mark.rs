@@ -1,4 +1,4 @@
-// doubled: the place of the label differs by the parentheses of the step
+// said once: what stands for the step in the tape ends where the step does
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

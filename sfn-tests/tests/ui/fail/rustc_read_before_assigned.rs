@@ -1,4 +1,4 @@
-// doubled: rustc explains the condition in the function and the assignment in the tape
+// said once: nobody asks the tape what has a value
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]

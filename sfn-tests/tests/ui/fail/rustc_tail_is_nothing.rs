@@ -1,4 +1,4 @@
-// doubled: the place of `()` differs in the tape
+// said once: the tape has the user's parentheses
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]
