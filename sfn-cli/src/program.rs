@@ -111,12 +111,7 @@ impl Program {
         for machine in registry::machines() {
             program = program.with_machine(machine.name, machine.definition());
         }
-        for task in registry::tasks() {
-            program.tasks.insert_function(task.spec.name, task.handle);
-            if let Some(resource) = task.spec.resource {
-                program.tasks.insert_resource(resource, task.handle);
-            }
-        }
+        program.tasks = TaskRegistry::linked();
         program.demonstration = registry::demonstration().copied();
         program
     }

@@ -2,10 +2,10 @@
 //!
 //! A [`Graph`] is in two parts. The *outline* is text: the states and expressions, as far as a macro knows them. The
 //! *pieces* are what only types decide, operators and JSON names above all, and `rustc` evaluates them with everything that
-//! may fail to compile. [`outline`] puts the two together; [`Graph::definition`] renders the result as the
+//! may fail to compile. The module `outline` puts the two together; [`Graph::definition`] renders the result as the
 //! [`Definition`](sfn_asl::Definition) that runs and that is emitted. Nothing else reads a graph.
 //!
-//! One constant of nested `'static` slices would say the same, and took `rustc` five times as long: it types, qualifies
+//! One constant of nested `'static` slices would say the same, at several times the cost: `rustc` types, qualifies
 //! and evaluates every node, where the nodes hold nothing that it has to know.
 
 mod constant;

@@ -61,6 +61,9 @@ impl Dispatch {
             return Ok(Work::Attempt(handler.call(arguments, context)));
         }
         let function = function(resource, &arguments);
+        if let Some(refusal) = function.and_then(|name| self.tasks.contested(name)) {
+            return Err(refusal.clone());
+        }
         let handler = function.and_then(|name| self.tasks.function(name));
         if let Some(handler) = handler.cloned() {
             return Ok(Work::Attempt(match resource {
@@ -94,6 +97,9 @@ impl Dispatch {
     /// An activity's task is done by the task that is registered under the activity's name, or by a worker.
     fn queue(&self, arn: &str, input: Value, context: TaskContext) -> Result<Work, Arc<str>> {
         let name = arn.rsplit(':').next().unwrap_or_default();
+        if let Some(refusal) = self.tasks.contested(name) {
+            return Err(refusal.clone());
+        }
         if let Some(handler) = self.tasks.function(name) {
             return Ok(Work::Attempt(handler.call(input, context)));
         }

@@ -98,17 +98,11 @@ impl RuntimeBuilder {
 }
 
 impl TaskRegistry {
-    /// Every task that is linked into this program.
+    /// Every task that is linked into this program. Two of one name are not run, since one could be taken for the other:
+    /// a state that calls one fails with `States.Runtime`, and its cause says where they are.
     #[cfg(feature = "inventory")]
     pub fn linked() -> Self {
-        let mut tasks = Self::new();
-        for task in crate::registry::tasks() {
-            tasks.insert_function(task.spec.name, task.handle);
-            if let Some(resource) = task.spec.resource {
-                tasks.insert_resource(resource, task.handle);
-            }
-        }
-        tasks
+        Self::of(&crate::registry::tasks())
     }
 
     /// Every task that is linked into this program: none, without the feature `inventory`.

@@ -10,13 +10,22 @@ pub fn text(syntax: &impl ToTokens) -> String {
     line.text
 }
 
-/// What a match is called after: its subject, or `block` for one that is long.
+/// What a match is called after: its subject, or what stands for an `async` block, whose text would say too much.
 pub fn subject_text(syntax: &syn::Expr) -> String {
-    match syntax {
-        syn::Expr::Await(awaited) if matches!(*awaited.base, syn::Expr::Async(_)) => {
-            "block".to_owned()
-        }
-        other => text(other),
+    let syn::Expr::Await(awaited) = syntax else {
+        return text(syntax);
+    };
+    let is_block = |part: &syn::Expr| matches!(part, syn::Expr::Async(_));
+    match &*awaited.base {
+        block if is_block(block) => "block".to_owned(),
+        syn::Expr::Call(call) if call.args.iter().any(is_block) => match &*call.func {
+            syn::Expr::Path(function) => match function.path.segments.last() {
+                Some(name) => name.ident.to_string(),
+                None => text(syntax),
+            },
+            _ => text(syntax),
+        },
+        _ => text(syntax),
     }
 }
 
@@ -100,7 +109,7 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{subject_text, text};
 
     #[track_caller]
     fn check(source: &str) {
@@ -117,5 +126,16 @@ mod tests {
         check("a, &b");
         check("1..=5");
         check("call(a)?.x");
+    }
+    #[test]
+    fn a_block_is_called_after_what_takes_it() {
+        for (source, name) in [
+            ("async { work().await }.await", "block"),
+            ("sfn::catch_all(async { work().await }).await", "catch_all"),
+            ("work(a + 1).await", "work(a + 1).await"),
+        ] {
+            let subject = syn::parse_str(source).unwrap();
+            assert_eq!(subject_text(&subject), name);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `while let`, labelled blocks, and what a `break` carries.
 
 use super::Never;
+use super::flow::next;
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]
@@ -18,11 +19,6 @@ pub async fn page(token: Option<u64>) -> Result<(Vec<u64>, Option<u64>), Ended> 
         Some(n) if n > 7 => Ok((vec![n], None)),
         Some(n) => Ok((vec![n, n * 10], Some(n + 1))),
     }
-}
-
-#[task]
-pub async fn next(n: u64) -> Result<u64, Never> {
-    Ok(n + 1)
 }
 
 /// Pages until there is no token.

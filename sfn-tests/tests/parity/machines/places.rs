@@ -1,6 +1,7 @@
 //! Assignments of members and elements.
 
 use super::Never;
+use super::flow::next;
 use serde::{Deserialize, Serialize};
 use sfn::{Shape, state_machine, task};
 
@@ -39,11 +40,6 @@ pub struct Address {
     street: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     floor: Option<i32>,
-}
-
-#[task]
-pub async fn next(n: u64) -> Result<u64, Never> {
-    Ok(n + 1)
 }
 
 #[task]

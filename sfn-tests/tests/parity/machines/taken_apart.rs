@@ -5,6 +5,7 @@
 )]
 
 use super::Never;
+use super::flow::next;
 use serde::{Deserialize, Serialize};
 use sfn::{Shape, state_machine, task};
 
@@ -19,11 +20,6 @@ pub struct Point {
 
 #[derive(Clone, Debug, Serialize, Deserialize, Shape)]
 pub struct Pair(u64, u64);
-
-#[task]
-pub async fn next(n: u64) -> Result<u64, Never> {
-    Ok(n + 1)
-}
 
 #[task]
 pub async fn both(n: u64) -> Result<(u64, Vec<u64>), Never> {
