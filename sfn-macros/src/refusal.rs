@@ -259,8 +259,8 @@ refusals! {
     TOO_DEEP 106 "this expression is nested too deeply",
         "AWS evaluates about 100 levels and then fails the state",
         "put parts of it in variables";
-    KEPT_ERROR 107 "an error that is kept has to be written out",
-        "it is kept as a name and a cause, which the graph has to know where it is made",
+    KEPT_ERROR 107 "what stands in `Err(…)` has to be written out",
+        "on AWS an error is a name and a cause, which the graph has to know where it is made",
         "write `Err(E::Variant { … })`, or pass on an error that a pattern caught: `Err(error) => Err(error)`";
     POLICY_VALUE 112 "a retrier or timeout has to be a constant",
         "it is part of the definition, which is the same for all executions",

@@ -72,12 +72,7 @@ impl Checker<'_> {
                     self.error(tail);
                 }
             }
-            ExprKind::Struct { .. } | ExprKind::Construct { .. } | ExprKind::Unit(_) => {
-                for part in value.parts() {
-                    self.expr(part, Position::Data, 1);
-                }
-            }
-            _ => self.expr(value, Position::Data, 1),
+            _ => self.kept_error(value, 0),
         }
     }
 
