@@ -41,6 +41,8 @@ pub trait Shape {
     const DIGITS: Digits = Digits::Many;
     /// Whether an `Option` in it holds what may be `null` itself.
     const AMBIGUOUS: bool = false;
+    /// Whether it holds a `Result`: a machine has its error as `{"Error": …, "Cause": …}`, and serde as the enum's data.
+    const HOLDS_RESULT: bool = false;
     /// Whether the JSON form is an object with exactly the members of `NAMES`, as `#[serde(flatten)]` needs.
     const IS_STRUCT: bool = false;
     /// Whether `NAMES` are those of variants.

@@ -13,10 +13,11 @@ macro_rules! ambiguous {
     };
 }
 
-/// A type whose values JSON tells apart: each member of a type.
+/// A type whose values JSON tells apart, and that looks the same to serde as to a machine: each member of a type.
 #[track_caller]
 pub const fn unambiguous<T: Shape + ?Sized>() {
     assert!(!T::AMBIGUOUS, ambiguous!());
+    without_result(T::HOLDS_RESULT);
 }
 
 /// What an `Option` holds.
@@ -46,12 +47,16 @@ pub struct Judged<T: ?Sized>(std::marker::PhantomData<T>);
 impl<T: Shape + ?Sized> Judged<T> {
     /// As the type says; found before the constant of [`Unjudged`], where the type has a shape.
     pub const AMBIGUOUS: bool = T::AMBIGUOUS;
+    /// As the type says.
+    pub const HOLDS_RESULT: bool = T::HOLDS_RESULT;
 }
 
 /// What is assumed of a type without a shape.
 pub trait Unjudged {
     /// Nothing is known against it.
     const AMBIGUOUS: bool = false;
+    /// Nothing is known of it either.
+    const HOLDS_RESULT: bool = false;
 }
 
 impl<T: ?Sized> Unjudged for Judged<T> {}
@@ -60,6 +65,17 @@ impl<T: ?Sized> Unjudged for Judged<T> {}
 #[track_caller]
 pub const fn told_apart(is_ambiguous: bool) {
     assert!(!is_ambiguous, ambiguous!());
+}
+
+/// What goes into a machine or a task, or comes out of one.
+#[track_caller]
+pub const fn without_result(holds_result: bool) {
+    assert!(
+        !holds_result,
+        "a `Result` cannot be passed on as data [SFN148]\n\
+         why: a state machine has its error as a name and a cause, as AWS has, and serde writes the members of the enum\n\
+         help: `match` it, or `?` it, and pass what it holds; or hold the outcome in an enum with `#[derive(Shape)]`"
+    );
 }
 
 /// A member that serde may leave out of an array or object only if its type says so itself.

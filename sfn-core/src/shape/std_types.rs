@@ -66,6 +66,7 @@ impl<T: Shape> Shape for Option<T> {
     const NAMES: &'static () = &();
     const ABSENT: Option<&'static str> = Some("null");
     const AMBIGUOUS: bool = T::NULLABLE || T::AMBIGUOUS;
+    const HOLDS_RESULT: bool = T::HOLDS_RESULT;
     const DIGITS: Digits = around(T::DIGITS);
     const DEFAULT: Option<&'static str> = Some("null");
     const ARRAY: IsArray = match T::ARRAY {
@@ -80,6 +81,7 @@ impl<T: Shape, E: crate::errors::TaskError> Shape for Result<T, E> {
     type Names = ();
     const NAMES: &'static () = &();
     const AMBIGUOUS: bool = T::AMBIGUOUS;
+    const HOLDS_RESULT: bool = true;
 }
 
 macro_rules! arrays {
@@ -90,6 +92,7 @@ macro_rules! arrays {
             const DEFAULT: Option<&'static str> = $default;
             const ARRAY: IsArray = IsArray::Always;
             const AMBIGUOUS: bool = T::AMBIGUOUS;
+            const HOLDS_RESULT: bool = T::HOLDS_RESULT;
             const DIGITS: Digits = around(T::DIGITS);
         }
     )*};
@@ -108,6 +111,7 @@ impl<V: Shape> Shape for BTreeMap<String, V> {
     const NAMES: &'static () = &();
     const DEFAULT: Option<&'static str> = Some("{}");
     const AMBIGUOUS: bool = V::AMBIGUOUS;
+    const HOLDS_RESULT: bool = V::HOLDS_RESULT;
 }
 
 /// An object whose members are looked up; nothing asks for their order.
@@ -116,6 +120,7 @@ impl<V: Shape> Shape for HashMap<String, V> {
     const NAMES: &'static () = &();
     const DEFAULT: Option<&'static str> = Some("{}");
     const AMBIGUOUS: bool = V::AMBIGUOUS;
+    const HOLDS_RESULT: bool = V::HOLDS_RESULT;
 }
 
 macro_rules! transparent {
@@ -128,6 +133,7 @@ macro_rules! transparent {
             const ARRAY: IsArray = T::ARRAY;
             const NULLABLE: bool = T::NULLABLE;
             const AMBIGUOUS: bool = T::AMBIGUOUS;
+            const HOLDS_RESULT: bool = T::HOLDS_RESULT;
             const DIGITS: Digits = T::DIGITS;
             const IS_STRUCT: bool = T::IS_STRUCT;
             const IS_ENUM: bool = T::IS_ENUM;
@@ -156,6 +162,7 @@ macro_rules! tuples {
             )*);
             const ARRAY: IsArray = IsArray::Always;
             const AMBIGUOUS: bool = false $(|| $name::AMBIGUOUS)*;
+            const HOLDS_RESULT: bool = false $(|| $name::HOLDS_RESULT)*;
         }
     };
 }

@@ -89,7 +89,14 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
             })
         });
     let private = &machine.attributes.krate.private();
-    let told_apart = types.iter().map(|ty| told_apart(private, ty, ty.span()));
+    let told_apart = types
+        .iter()
+        .map(|ty| told_apart(private, ty, ty.span()))
+        .chain([told_apart(
+            private,
+            &quote!(<Self as __p::Workflow>::Output),
+            output.span(),
+        )]);
     // Where the types are wrong as well, `rustc` has said so, and does not evaluate this constant.
     let doubts = doubts.iter().map(|doubt| {
         let message = doubt.to_string();

@@ -79,7 +79,7 @@ pub fn ty(found: &Type) -> TokenStream {
     }
 }
 
-/// Refuses a type whose values JSON does not tell apart, as far as the type has a shape.
+/// Refuses a type whose values JSON does not tell apart or serde writes in another way, as far as the type has a shape.
 pub fn told_apart(private: &syn::Path, ty: &impl ToTokens, span: Span) -> TokenStream {
     let private = located_at(private, span);
     quote_spanned! {span=> {
@@ -87,5 +87,6 @@ pub fn told_apart(private: &syn::Path, ty: &impl ToTokens, span: Span) -> TokenS
         #[allow(unused_imports)]
         use #private::shape::rules::Unjudged as _;
         #private::shape::rules::told_apart(<#private::shape::rules::Judged<#ty>>::AMBIGUOUS);
+        #private::shape::rules::without_result(<#private::shape::rules::Judged<#ty>>::HOLDS_RESULT);
     }}
 }
