@@ -166,6 +166,12 @@ pub async fn nothing(n: u64) -> Result<(), Never> {
     Ok(())
 }
 
+/// The first state ends it, and reads what no state has assigned before.
+#[state_machine]
+pub async fn fails_at_once(n: u64) -> Result<u64, Stopped> {
+    Err(Stopped::At { n: n + 1 })
+}
+
 crate::harness::subjects!(
     deferred,
     labels,
@@ -174,4 +180,5 @@ crate::harness::subjects!(
     moving_end,
     assigned_parameter,
     nothing,
+    fails_at_once,
 );
