@@ -5,7 +5,7 @@
 
 use super::{Code, Edge, Frame, Graph, Node, NodeKind, Role, Target};
 use super::{Failure, Until};
-use crate::model::VarId;
+use crate::model::{Machine, VarId};
 use crate::report::Report;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -14,30 +14,46 @@ type Assigned = BTreeSet<VarId>;
 
 #[test]
 fn every_graph_is_sound() {
-    let mut machines = 0;
+    let mut expansions = Vec::new();
     for file in sources() {
         let source = std::fs::read_to_string(&file).unwrap();
         let source = syn::parse_file(&source).unwrap();
         for item in functions(source.items) {
             let name = item.sig.ident.to_string();
-            let graph = lower(item);
+            let (machine, graph) = lower(item);
             let faults = Soundness::of(&graph);
             assert!(
                 faults.is_empty(),
                 "{name} in {}: {faults:#?}",
                 file.display()
             );
-            machines += 1;
+            expansions.push(crate::expand::machine(&machine, &graph, &[]).to_string());
         }
     }
-    assert!(machines > 150, "only {machines} machines were found");
+    assert!(
+        expansions.len() > 150,
+        "only {} machines were found",
+        expansions.len()
+    );
+    compare(&expansions.join("\n\n"));
+}
+
+/// For mutation testing, which asks whether a changed rule changes any machine: with `SFN_EXPANSIONS` the expansions have to
+/// be those in the file of that name, which the first run writes.
+fn compare(expansions: &str) {
+    if let Some(file) = std::env::var_os("SFN_EXPANSIONS") {
+        match std::fs::read_to_string(&file) {
+            Ok(before) => assert!(before == expansions, "a machine is another than before"),
+            Err(_) => std::fs::write(file, expansions).unwrap(),
+        }
+    }
 }
 
 #[test]
 fn a_variable_that_one_way_leaves_out_is_found() {
     let item =
         syn::parse_str("async fn m(n: u64) -> Result<u64, E> { let a = work(n).await?; Ok(a) }");
-    let mut graph = lower(item.unwrap());
+    let (_, mut graph) = lower(item.unwrap());
     assert_eq!(Soundness::of(&graph), Vec::<String>::new());
     graph.body.nodes[0].edges[0].target = Some(Target::End(Code::Variable(VarId(0))));
     graph.body.nodes[0].edges[0].assign.clear();
@@ -95,12 +111,13 @@ fn functions(items: Vec<syn::Item>) -> Vec<syn::ItemFn> {
     found
 }
 
-fn lower(item: syn::ItemFn) -> Graph {
+fn lower(item: syn::ItemFn) -> (Machine, Graph) {
     let machine = crate::parse::machine(proc_macro2::TokenStream::new(), item).unwrap();
     let mut report = Report::default();
     crate::check::machine(&machine, &mut report);
     assert!(report.is_clean(), "{}", report.into_tokens());
-    super::machine(&machine)
+    let graph = super::machine(&machine);
+    (machine, graph)
 }
 
 /// Looks at one graph.
