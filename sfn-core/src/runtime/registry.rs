@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::TaskHandler;
+#[cfg(any(feature = "inventory", test))]
 use crate::registry::LinkedTask;
 
 /// The tasks that a runtime can run in its own process.
@@ -45,6 +46,7 @@ impl TaskRegistry {
 
     /// The tasks of a program, which are sorted by name. Of several with one name none is run: a state that calls one
     /// fails, and its cause says where they are.
+    #[cfg(any(feature = "inventory", test))]
     pub(crate) fn of(tasks: &[&LinkedTask]) -> Self {
         let mut registry = Self::new();
         for namesakes in tasks.chunk_by(|one, other| one.spec.name == other.spec.name) {
