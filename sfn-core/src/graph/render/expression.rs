@@ -71,7 +71,8 @@ pub fn dynamic_text(expr: &Expr) -> Jsonata {
 /// The expression as JSONata, in parentheses unless it binds at least as tightly as this.
 pub fn text(expr: &Expr, least: u8) -> String {
     let (text, level) = match expr {
-        Expr::Null => ("null".to_owned(), level::ATOM),
+        // A literal is no step of a path, also of one that is never taken: `(null).id`.
+        Expr::Null => ("null".to_owned(), level::CONSTRUCTOR),
         Expr::Bool(value) => (value.to_string(), level::ATOM),
         Expr::Integer(value) => (
             value.to_string(),

@@ -172,6 +172,17 @@ pub async fn fails_at_once(n: u64) -> Result<u64, Stopped> {
     Err(Stopped::At { n: n + 1 })
 }
 
+/// Known to be `None` before it is matched: what the other arm reads is never read.
+#[state_machine]
+pub async fn known_none(n: u64) -> Result<u64, Never> {
+    let pair: Option<(u64, u64)> = None;
+    match &pair {
+        Some(pair) if n > 5 => Ok(pair.0),
+        Some(pair) => Ok(pair.1 + n),
+        None => Ok(n),
+    }
+}
+
 crate::harness::subjects!(
     deferred,
     labels,
@@ -181,4 +192,5 @@ crate::harness::subjects!(
     assigned_parameter,
     nothing,
     fails_at_once,
+    known_none,
 );
