@@ -109,8 +109,11 @@ impl Writer {
                         format!("{name}.clear();")
                     }
                     3 => {
-                        let more = self.value(&variable.ty);
-                        format!("if {name}.len() < 4 {{ {name}.extend({more}); }}")
+                        match self.value(&variable.ty).as_str() {
+                            // Nothing tells its type there.
+                            "vec![]" => format!("{name}.clear();"),
+                            more => format!("if {name}.len() < 4 {{ {name}.extend({more}); }}"),
+                        }
                     }
                     4 => {
                         let value = self.value(&of);
