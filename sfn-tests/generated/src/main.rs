@@ -114,7 +114,10 @@ fn judge(options: &Options) -> io::Result<bool> {
                     endings[1] += err;
                     endings[2] += uncaught;
                 }
-                fault => faults.push((*number, program, fault)),
+                fault => {
+                    println!("seed {}, program {number} is at fault", options.seed);
+                    faults.push((*number, program, fault));
+                }
             }
         }
         println!(

@@ -332,9 +332,21 @@ const PRELUDE: &str = "//! Generated programs.
 /// A small number that follows from what a task was given.
 pub fn weigh<T: serde::Serialize>(value: &T) -> i64 {
     // As the output is: a second serializer of every type would cost more than all else of this.
-    let text = serde_json::to_value(value).expect(\"arguments serialise\").to_string();
+    let mut value = serde_json::to_value(value).expect(\"arguments serialise\");
+    one_zero(&mut value);
+    let text = value.to_string();
     let hash = text.bytes().fold(7_u64, |hash, byte| (hash * 31 + u64::from(byte)) % 1_000_003);
     (hash % 100) as i64
+}
+
+/// JSON on AWS has no negative zero, so that a task that looks at its sign sees another one there.
+fn one_zero(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Number(number) if number.as_f64() == Some(0.0) && number.is_f64() => *value = 0.0.into(),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(one_zero),
+        serde_json::Value::Object(members) => members.values_mut().for_each(one_zero),
+        _ => {}
+    }
 }
 
 /// A text that follows from a number.

@@ -10,6 +10,7 @@ pub enum Type {
     Integer(&'static str),
     Float,
     Text,
+    Duration,
     Option(Box<Type>),
     List(Box<Type>),
     /// By texts.
@@ -80,7 +81,7 @@ const INTEGERS: &[&str] = &[
 impl Type {
     pub fn is_copy(&self) -> bool {
         match self {
-            Self::Bool | Self::Integer(_) | Self::Float => true,
+            Self::Bool | Self::Integer(_) | Self::Float | Self::Duration => true,
             Self::Option(inner) => inner.is_copy(),
             Self::Tuple(items) => items.iter().all(Self::is_copy),
             Self::Text | Self::List(_) | Self::Map(_) | Self::Struct(_) | Self::Enum(_) => false,
@@ -90,7 +91,7 @@ impl Type {
     /// Whether `==` is in the language for it.
     pub fn is_comparable(&self) -> bool {
         match self {
-            Self::Bool | Self::Integer(_) | Self::Float | Self::Text => true,
+            Self::Bool | Self::Integer(_) | Self::Float | Self::Text | Self::Duration => true,
             Self::Option(inner) | Self::List(inner) => inner.is_comparable(),
             Self::Map(_) | Self::Tuple(_) | Self::Struct(_) | Self::Enum(_) => false,
         }
@@ -234,6 +235,7 @@ impl Types {
             },
             if self.enums.is_empty() { 0 } else { 2 * nested },
             nested,
+            1,
         ]) {
             0 => Type::Bool,
             1 => Type::Integer(INTEGERS[random.below(INTEGERS.len())]),
@@ -251,6 +253,7 @@ impl Types {
             ]),
             7 => Type::Struct(random.below(self.structs.len())),
             8 => Type::Enum(random.below(self.enums.len())),
+            10 => Type::Duration,
             _ => match self.any(random, depth - 1) {
                 // What `insert` and `get` give would be an option of an option.
                 Type::Option(inner) => *inner,
@@ -266,6 +269,7 @@ impl Types {
             Type::Integer(name) => (*name).to_owned(),
             Type::Float => "f64".to_owned(),
             Type::Text => "String".to_owned(),
+            Type::Duration => "Duration".to_owned(),
             Type::Option(inner) => format!("Option<{}>", self.rust(inner)),
             Type::List(inner) => format!("Vec<{}>", self.rust(inner)),
             Type::Map(inner) => format!("BTreeMap<String, {}>", self.rust(inner)),
@@ -347,6 +351,7 @@ impl Types {
             Type::Integer(name) => format!("((n * 3 + {salt}) % 60) as {name}"),
             Type::Float => format!("((n + {salt}) % 37 - 12) as f64 / 4.0"),
             Type::Text => format!("word(n + {salt})"),
+            Type::Duration => format!("Duration::from_millis(((n + {salt}) % 23 * 250) as u64)"),
             Type::Option(inner) => format!(
                 "if (n + {salt}) % 3 == 0 {{ None }} else {{ Some({}) }}",
                 self.sample(inner, salt + 1)

@@ -121,7 +121,7 @@ impl Writer {
     }
 
     /// A result asked by a method instead of matched.
-    fn asked_result(&mut self, result: &str, ty: Type, out: &mut Vec<Node>) {
+    pub fn asked_result(&mut self, result: &str, ty: Type, out: &mut Vec<Node>) {
         let name = self.fresh("asked");
         let (method, ty) = match self.random.below(5) {
             0 => ("is_ok()".to_owned(), Type::Bool),

@@ -19,7 +19,8 @@ pub fn declare() -> String {
     for (ty, name, value) in INTEGERS {
         text += &format!("pub const {name}: {ty} = {value} + 1;\n");
     }
-    text + "pub const TITLE: &str = \"w7\";\npub const IS_LATE: bool = FEW_U8 > 3;\npub const RATE: f64 = 0.25;\n\n"
+    text + "pub const TITLE: &str = \"w7\";\npub const IS_LATE: bool = FEW_U8 > 3;\npub const RATE: f64 = 0.25;\n\
+     pub const PAUSE: Duration = Duration::from_millis(1250);\n\n"
 }
 
 /// The constant of an integer type, as a pattern.
@@ -35,6 +36,7 @@ pub fn of(ty: &Type) -> Option<String> {
         Type::Bool => Some("IS_LATE".to_owned()),
         Type::Float => Some("RATE".to_owned()),
         Type::Text => Some("TITLE.to_owned()".to_owned()),
+        Type::Duration => Some("PAUSE".to_owned()),
         _ => None,
     }
 }

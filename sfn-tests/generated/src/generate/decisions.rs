@@ -155,8 +155,24 @@ impl Writer {
             return self.decision(out);
         };
         let (pattern, bound) = self.refutable(&ty);
+        let before = if self.random.chance(20) {
+            format!("({}) && ", self.condition())
+        } else {
+            String::new()
+        };
+        let after = if self.random.chance(30) {
+            let condition = self.arm_body(&freezes, &bound, Self::condition);
+            format!(" && ({condition})")
+        } else {
+            String::new()
+        };
         let body = self.arm_body(&freezes, &bound, |writer| writer.block(true));
-        let mut parts = vec![(format!("if let {pattern} = {subject} {{"), body)];
+        let head = format!("if {before}let {pattern} = {subject}{after} {{");
+        let mut parts = vec![(head, body)];
+        if self.random.chance(15) {
+            let condition = self.condition();
+            parts.push((format!("}} else if {condition} {{"), self.block(true)));
+        }
         if self.random.chance(50) {
             parts.push(("} else {".to_owned(), self.block(false)));
         }
@@ -274,7 +290,12 @@ impl Writer {
 
     /// A subject and arms that cover it: what to match, what it borrows, and the arms.
     fn arms(&mut self) -> Option<(String, Option<String>, Vec<Arm>)> {
-        let accept = |ty: &Type| !matches!(ty, Type::Float | Type::Struct(_) | Type::Map(_));
+        let accept = |ty: &Type| {
+            !matches!(
+                ty,
+                Type::Float | Type::Duration | Type::Struct(_) | Type::Map(_)
+            )
+        };
         let (subject, freezes, ty) = self.subject(accept)?;
         let by_reference = freezes.is_some();
         let mut arms = Vec::new();
@@ -369,7 +390,7 @@ impl Writer {
                 }
             }
             Type::List(of) => return Some(self.slices(&subject, of, freezes)),
-            Type::Float | Type::Struct(_) | Type::Map(_) => return None,
+            Type::Float | Type::Duration | Type::Struct(_) | Type::Map(_) => return None,
         }
         Some((subject, freezes, arms))
     }
@@ -446,7 +467,19 @@ impl Writer {
                 }
             }
             let may_await = writer.random.chance(30);
-            writer.guard(may_await)
+            let guard = writer.guard(may_await);
+            let options = writer.readable(|ty| matches!(ty, Type::Option(_)));
+            if options.is_empty() || writer.random.chance(85) {
+                return guard;
+            }
+            let option = writer.random.pick(&options);
+            let (subject, ty) = (option.value(), option.ty.clone());
+            let (pattern, bound) = writer.refutable(&ty);
+            for (name, ty) in bound {
+                writer.declare(&name, ty, false);
+            }
+            let more = writer.guard(false);
+            format!("({guard}) && let {pattern} = {subject} && ({more})")
         })
     }
 }

@@ -26,7 +26,7 @@ impl Code {
         }
     }
 
-    fn at(self, level: u8) -> String {
+    pub fn at(self, level: u8) -> String {
         if self.level >= level {
             self.text
         } else {
@@ -163,6 +163,7 @@ impl Writer {
                     ATOM,
                 )
             }
+            Type::Duration => self.duration(),
             Type::Option(of) => {
                 let of = (**of).clone();
                 if self.random.chance(30) {
@@ -261,6 +262,7 @@ impl Writer {
                 }
             }
             Type::Text => self.text(depth),
+            Type::Duration => self.computed_duration(depth),
             Type::Option(_)
             | Type::List(_)
             | Type::Map(_)
@@ -330,8 +332,9 @@ impl Writer {
                 Code::new(format!("{left} {operator} {right}"), COMPARE)
             }
             _ => {
-                let numbers =
-                    self.readable(|found| matches!(found, Type::Integer(_) | Type::Float));
+                let numbers = self.readable(|found| {
+                    matches!(found, Type::Integer(_) | Type::Float | Type::Duration)
+                });
                 let ty = if numbers.is_empty() {
                     Type::Integer("i64")
                 } else {

@@ -108,7 +108,11 @@ impl Writer {
                 let body = self.closure_body(&[(&item, &list.of, is_reference)], &ty, depth);
                 let most = if is_wide { 1000 } else { 30 };
                 Some(Code::new(
-                    format!("{source}.map(|{item}| ({body}) % {most}).sum::<{name}>()"),
+                    if is_wide && self.random.chance(25) {
+                        format!("{source}.take(6).map(|{item}| ({body}) % 30).product::<{name}>()")
+                    } else {
+                        format!("{source}.map(|{item}| ({body}) % {most}).sum::<{name}>()")
+                    },
                     ATOM,
                 ))
             }
@@ -167,8 +171,18 @@ impl Writer {
         let spelled = self.types.rust(of);
         let collect = format!("collect::<Vec<{spelled}>>()");
         let item = self.fresh("it");
-        let kind = self.random.below(9);
+        let kind = self.random.below(10);
         let text = match kind {
+            9 => {
+                let (first, second) = (self.walked(|_| true)?, self.walked(|_| true)?);
+                let other = self.fresh("with");
+                let parameters = [(&*item, &first.of, false), (&*other, &second.of, false)];
+                let body = self.closure_body(&parameters, of, depth);
+                format!(
+                    "{}.iter().cloned().zip({}.clone()).map(|({item}, {other})| {body}).{collect}",
+                    first.text, second.text
+                )
+            }
             0 | 1 => {
                 let list = self.walked(|_| true)?;
                 let (source, is_reference) = self.source(&list);

@@ -162,6 +162,16 @@ impl Writer {
         self.declare(&slot, ty.clone(), true);
         let (label, head) = self.label();
         let item = self.fresh("head");
+        let more = if self.random.chance(25) {
+            let condition = self.nested(|writer| {
+                writer.place.repeats = true;
+                writer.declare(&item, (**of).clone(), false);
+                writer.condition()
+            });
+            format!(" && ({condition})")
+        } else {
+            String::new()
+        };
         let body = self.nested(|writer| {
             writer.place.repeats = true;
             let next = writer.value(&ty);
@@ -178,7 +188,7 @@ impl Writer {
         });
         out.push(Node::Block {
             parts: vec![(
-                format!("{head}while let Some({item}) = {slot}.clone() {{"),
+                format!("{head}while let Some({item}) = {slot}.clone(){more} {{"),
                 body,
             )],
             end: "}".to_owned(),

@@ -7,7 +7,8 @@ use crate::types::Type;
 impl Writer {
     /// A call of a method that gives a type.
     pub fn method(&mut self, ty: &Type, depth: usize) -> Option<Code> {
-        match self.random.below(6) {
+        match self.random.below(7) {
+            6 => self.of_duration(ty),
             0 | 1 => self.iterated(ty, depth),
             2 => self.of_option(ty, depth),
             3 => self.of_text(ty),
@@ -39,6 +40,7 @@ impl Writer {
             Type::Bool => format!("{star}{name}"),
             Type::Integer(_) => format!("{star}{name} > {}", self.random.below(20)),
             Type::Float => format!("{star}{name} < 2.5"),
+            Type::Duration => format!("!{name}.is_zero()"),
             Type::Text => format!("!{name}.is_empty()"),
             Type::Option(_) => format!("{name}.is_some()"),
             Type::List(_) | Type::Map(_) => format!("{name}.is_empty()"),

@@ -8,6 +8,7 @@ mod branches;
 mod collections;
 mod constants;
 mod decisions;
+mod durations;
 mod expressions;
 mod iterators;
 mod loops;

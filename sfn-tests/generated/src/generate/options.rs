@@ -39,7 +39,12 @@ impl Writer {
         let (text, _) = self.option(|of| of == ty)?;
         let has_default = matches!(
             ty,
-            Type::Bool | Type::Integer(_) | Type::Float | Type::Text | Type::List(_)
+            Type::Bool
+                | Type::Integer(_)
+                | Type::Float
+                | Type::Text
+                | Type::Duration
+                | Type::List(_)
         );
         Some(Code::new(
             match self.random.below(4) {

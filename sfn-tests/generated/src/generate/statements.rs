@@ -107,6 +107,9 @@ impl Writer {
     }
 
     fn variable(&mut self, out: &mut Vec<Node>) {
+        if self.random.chance(6) {
+            return self.constant(out);
+        }
         let ty = self.some_type();
         let value = self.value(&ty);
         let is_mutable = self.random.chance(50);
@@ -123,6 +126,9 @@ impl Writer {
         let variables = self.assignable();
         if variables.is_empty() {
             return self.variable(out);
+        }
+        if self.random.chance(20) {
+            return self.assigned_together(&variables, out);
         }
         let variable = self.random.pick(&variables).clone();
         if self.random.chance(50)
@@ -155,6 +161,61 @@ impl Writer {
             }
         };
         out.push(Node::Line(line));
+    }
+
+    /// A constant of a block.
+    fn constant(&mut self, out: &mut Vec<Node>) {
+        let (ty, spelled, value) = match self.random.below(4) {
+            0 => (Type::Float, "f64", "RATE + 0.5"),
+            1 => (Type::Bool, "bool", "!IS_LATE"),
+            2 => (Type::Duration, "Duration", "Duration::from_secs(7)"),
+            _ => (Type::Integer("i64"), "i64", "FEW_I64 * 3 - 1"),
+        };
+        self.names += 1;
+        let name = format!("KEPT_{}", self.names);
+        out.push(Node::Line(format!("const {name}: {spelled} = {value};")));
+        self.declare(&name, ty, false);
+        if let Some(variable) = self.variables.last_mut() {
+            // A variable of its name would be a pattern of it.
+            variable.is_counter = true;
+        }
+    }
+
+    /// Two variables, or members of them, assigned at once: both values are read before.
+    fn assigned_together(&mut self, variables: &[Variable], out: &mut Vec<Node>) {
+        let mut parts = Vec::new();
+        let mut values = Vec::new();
+        for _ in 0..2 {
+            let variable = self.random.pick(variables).clone();
+            let (place, ty) = match &variable.ty {
+                Type::Tuple(items) if self.random.chance(50) => {
+                    (format!("{}.0", variable.name), items[0].clone())
+                }
+                ty => (variable.name.clone(), ty.clone()),
+            };
+            values.push(self.value(&ty));
+            parts.push(if self.random.chance(10) {
+                "_".to_owned()
+            } else {
+                place
+            });
+        }
+        if parts.contains(&"_".to_owned()) {
+            // Nothing tells the type of what is thrown away.
+            values = parts
+                .iter()
+                .zip(values)
+                .map(|(part, value)| match part.as_str() {
+                    "_" => "0i64".to_owned(),
+                    _ => value,
+                })
+                .collect();
+        }
+        out.push(Node::Line(format!(
+            "({}) = ({});",
+            parts.join(", "),
+            values.join(", ")
+        )));
     }
 
     /// A method that changes a list or a map; one is made where there is none.
@@ -269,6 +330,12 @@ impl Writer {
     }
 
     fn pause(&mut self, out: &mut Vec<Node>) {
+        let durations = self.readable(|found| *found == Type::Duration);
+        if !durations.is_empty() && self.random.chance(50) {
+            let duration = self.random.pick(&durations).value();
+            out.push(Node::Line(format!("sfn::sleep({duration}).await;")));
+            return;
+        }
         let seconds = self.random.below(5);
         let numbers = self.readable(|found| *found == Type::Integer("u64"));
         let amount = if numbers.is_empty() || self.random.chance(50) {
@@ -403,7 +470,7 @@ impl Writer {
     pub fn success(&mut self) -> String {
         let ty = self.place.returns.clone();
         match (self.place.owner, &ty) {
-            (Owner::Machine, Type::Tuple(items)) => {
+            (Owner::Machine, Type::Tuple(items)) if !self.place.is_coroutine => {
                 let items: Vec<String> = items.iter().map(|item| self.value(item)).collect();
                 format!("Ok((trace, log.clone(), {}))", items.join(", "))
             }

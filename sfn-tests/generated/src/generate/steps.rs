@@ -12,7 +12,7 @@ impl Writer {
             return self.note(out);
         }
         let place = *self.random.pick(&tasks);
-        let call = self.call(place);
+        let call = self.call(place) + self.policies();
         if self.random.chance(15) {
             out.push(Node::Line(format!("{call}.await?;")));
             return;
@@ -32,15 +32,17 @@ impl Writer {
             return self.note(out);
         }
         let place = *self.random.pick(&tasks);
-        let mut subject = self.call(place);
-        if self.random.chance(20) {
-            subject += ".timeout(Duration::from_secs(9))";
-        }
-        if self.random.chance(20) {
-            subject += ".retry(sfn::Retry::new().attempts(2).interval(Duration::from_secs(1)))";
-        }
-        subject += ".await";
+        let mut subject = self.call(place) + self.policies() + ".await";
         let (output, error) = (self.tasks[place].output.clone(), self.tasks[place].error);
+        if self.random.chance(25) {
+            let kept = self.fresh("kept");
+            out.push(Node::Line(format!("let {kept} = {subject};")));
+            self.note(out);
+            if self.random.chance(30) {
+                return self.asked_result(&kept, output, out);
+            }
+            subject = kept;
+        }
         match self.random.below(6) {
             0 => self.if_ok(&subject, output, out),
             1 => self.ok_or_leave(&subject, output, out),
@@ -50,6 +52,18 @@ impl Writer {
                 self.match_result(&subject, output, error, Some(ty), out);
             }
             _ => self.match_result(&subject, output, error, None, out),
+        }
+    }
+
+    /// Policies of one call, in the place of the task's own.
+    fn policies(&mut self) -> &'static str {
+        match self.random.below(10) {
+            0 => ".timeout(Duration::from_secs(9))",
+            1 => ".retry(sfn::Retry::new().attempts(2).interval(Duration::from_secs(1)))",
+            2 => {
+                ".timeout(Duration::from_secs(9)).retry(sfn::Retry::new().attempts(1).interval(Duration::from_secs(2)))"
+            }
+            _ => "",
         }
     }
 
