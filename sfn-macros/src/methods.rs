@@ -13,7 +13,7 @@ pub struct Method {
     pub leaves: Option<Text>,
     /// The text where an argument may raise, which Rust evaluates whether it is needed or not.
     pub eager: Option<&'static str>,
-    /// Whether it may panic in Rust.
+    /// Whether it may panic in Rust. Of a method that changes its receiver, what it leaves raises, whatever it gives.
     pub raises: bool,
     /// Whether it may leave items of its receiver alone, so that their closures do not run.
     pub stops_early: bool,

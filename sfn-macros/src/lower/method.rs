@@ -13,7 +13,7 @@ impl Flow {
     pub fn method(&mut self, expr: &Expr, call: &Call) -> Code {
         let method = call.method;
         if let Some(leaves) = method.leaves {
-            return self.change(expr, call, leaves);
+            return self.change(expr, call, leaves, true);
         }
         let mut values = vec![&*call.receiver];
         values.extend(call.values());
@@ -27,16 +27,17 @@ impl Flow {
             _ => self.codes(&values),
         };
         let operands = self.operands(call, codes);
-        self.text(expr, call, method.text, operands)
+        self.text(expr, call, method.text, method.raises, operands)
     }
 
-    /// `place.push(…)`: the arguments, then what the call gives, then the place with its new value.
-    fn change(&mut self, expr: &Expr, call: &Call, leaves: Text) -> Code {
+    /// `place.push(…)`: the arguments, then what the call gives, where it is wanted, then the place with its new value.
+    pub fn change(&mut self, expr: &Expr, call: &Call, leaves: Text, is_wanted: bool) -> Code {
+        let gives = is_wanted && !matches!(call.method.gives, Gives::Nothing);
         let values: Vec<&Expr> = call.values().collect();
         let mut result = Code::Null;
         self.change_place(&call.receiver, &values, |flow, here, mut codes| {
             // They are read twice, and the place is about to change.
-            if !matches!(call.method.gives, Gives::Nothing) {
+            if gives {
                 for code in &mut codes {
                     if !code.is_place() {
                         *code = flow.kept(code.clone(), "argument");
@@ -46,11 +47,12 @@ impl Flow {
             let mut operands = vec![here];
             operands.extend(codes);
             let operands = flow.operands(call, operands);
-            if !matches!(call.method.gives, Gives::Nothing) {
-                let given = flow.text(expr, call, call.method.text, operands.clone());
+            if gives {
+                // Where this raises, the place's new value does too, whether or not this is read.
+                let given = flow.text(expr, call, call.method.text, false, operands.clone());
                 result = flow.kept(given, "taken");
             }
-            flow.text(expr, call, leaves, operands)
+            flow.text(expr, call, leaves, call.method.raises, operands)
         });
         result
     }
@@ -81,13 +83,19 @@ impl Flow {
         operands
     }
 
-    fn text(&mut self, expr: &Expr, call: &Call, text: Text, operands: Vec<Code>) -> Code {
-        let method = call.method;
+    fn text(
+        &mut self,
+        expr: &Expr,
+        call: &Call,
+        text: Text,
+        raises: bool,
+        operands: Vec<Code>,
+    ) -> Code {
         let eager = operands
             .iter()
             .skip(1)
             .any(|operand| !matches!(operand, Code::Lambda(..)) && !operand.is_total());
-        match (text, method.eager) {
+        match (text, call.method.eager) {
             (Text::Same, _) => operands.into_iter().next().unwrap_or(Code::Null),
             (Text::Fixed("NOTHING"), _) => Code::Null,
             (Text::Fixed("COUNT"), _) => match &operands[..] {
@@ -112,20 +120,20 @@ impl Flow {
                     ("replace", Some(Code::Constant(Constant::String(pattern))))
                         if !pattern.is_empty() =>
                     {
-                        self.chosen_text(expr, call, "replace_literal", of, operands)
+                        self.chosen_text(expr, call, "replace_literal", of, raises, operands)
                     }
                     ("split", Some(Code::Constant(Constant::String(pattern))))
                         if !pattern.is_empty() =>
                     {
-                        self.chosen_text(expr, call, "split_literal", of, operands)
+                        self.chosen_text(expr, call, "split_literal", of, raises, operands)
                     }
-                    _ => self.chosen_text(expr, call, name, of, operands),
+                    _ => self.chosen_text(expr, call, name, of, raises, operands),
                 }
             }
             (Text::By(_, of), Some(name)) if eager => {
-                self.chosen_text(expr, call, name, of, operands)
+                self.chosen_text(expr, call, name, of, raises, operands)
             }
-            (Text::By(name, of), _) => self.chosen_text(expr, call, name, of, operands),
+            (Text::By(name, of), _) => self.chosen_text(expr, call, name, of, raises, operands),
         }
     }
 
@@ -135,6 +143,7 @@ impl Flow {
         call: &Call,
         name: &'static str,
         of: &[Of],
+        raises: bool,
         operands: Vec<Code>,
     ) -> Code {
         let types = of
@@ -151,7 +160,7 @@ impl Flow {
             })
             .collect();
         let span = expr.name_span();
-        let mut code = Code::chosen(name, types, operands, span, call.method.raises);
+        let mut code = Code::chosen(name, types, operands, span, raises);
         // The items of `flat_map` are flattened, those of `filter_map` are left out where they are `None`.
         if call.method.name == "filter_map" {
             let body = self.body_type(call);

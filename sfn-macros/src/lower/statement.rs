@@ -166,6 +166,12 @@ impl Flow {
                 self.assign_target(target, value);
                 self.nothing(into);
             }
+            ExprKind::Method(call)
+                if into == Into::Nothing
+                    && let Some(leaves) = call.method.leaves =>
+            {
+                self.change(expr, call, leaves, false);
+            }
             ExprKind::Ok(value) if into == Into::Return => {
                 let code = self.code(value);
                 self.end(code, expr.span);

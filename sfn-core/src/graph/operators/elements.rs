@@ -137,7 +137,8 @@ macro_rules! inserted {
 macro_rules! without {
     ($kind:ident) => {
         text!(
-            "($_s := " [0] "; $_n := " [1] "; $append("
+            "($_s := " [0] "; $_n := " [1]
+            "; $_n >= $count($_s) ? $error(\"sfn: index out of bounds\") : $append("
             (between!($kind "0" "$_n")) ", " (between!($kind "$_n + 1" "$count($_s)")) "))"
         )
     };

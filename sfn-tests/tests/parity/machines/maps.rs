@@ -78,4 +78,36 @@ pub async fn map_changes(
     Ok((stock, counts, old, removed, squares))
 }
 
-crate::harness::subjects!(map_questions, map_index, map_changes);
+/// What `insert` and `remove` give is thrown away: it would be an option of an option.
+#[state_machine]
+pub async fn map_of_options(
+    notes: BTreeMap<String, Option<u64>>,
+    at: usize,
+) -> Result<(BTreeMap<String, Option<u64>>, Vec<Option<u64>>), Never> {
+    let mut notes = notes;
+    notes.insert("lamp".to_owned(), None);
+    notes.insert("vase".to_owned(), Some(7));
+    notes.remove("chair");
+    _ = notes.remove("table");
+    let mut list = vec![Some(1), None, Some(3)];
+    list.insert(at, None);
+    list.remove(at + 2);
+    Ok((notes, list))
+}
+
+/// A value out of bounds is an error although nobody reads it, nor the list.
+#[state_machine]
+pub async fn taken_unread(list: Vec<u64>, at: usize) -> Result<usize, Never> {
+    let mut list = list;
+    let length = list.len();
+    list.remove(at);
+    Ok(length)
+}
+
+crate::harness::subjects!(
+    map_questions,
+    map_index,
+    map_changes,
+    map_of_options,
+    taken_unread
+);
