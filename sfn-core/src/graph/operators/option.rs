@@ -177,6 +177,12 @@ impl<T, E> Map for Result<T, E> {
         text!("($_v := " [0] "; $exists($_v.Ok) ? (" (1) " := $_v.Ok; {\"Ok\": " {1} "}) : $_v)");
 }
 
+impl<T: Map + ?Sized> Map for &T {
+    const IS_OPTION: bool = T::IS_OPTION;
+    const IS_AMBIGUOUS: bool = T::IS_AMBIGUOUS;
+    const MAP: Operator = T::MAP;
+}
+
 /// The text of `map` for a type, with a closure that gives another one.
 #[track_caller]
 pub const fn map<T: Map, R: Shape>(_: Ty<T>, _: Ty<R>) -> Operator {
@@ -200,6 +206,10 @@ pub trait Success {
 
 impl<T: Shape, E> Success for Result<T, E> {
     type Value = T;
+}
+
+impl<T: Success + ?Sized> Success for &T {
+    type Value = T::Value;
 }
 
 /// The text of `ok` for a type.

@@ -129,7 +129,42 @@ pub async fn result_methods(a: u64, b: u64) -> Result<(bool, bool, u64, Option<u
     Ok((is_ok, is_err, value, kept, if both { 1 } else { 0 }))
 }
 
+/// What stands behind a reference in an array, and what a variable borrows of it.
+#[state_machine]
+pub async fn options_borrowed(
+    names: Vec<Option<String>>,
+    ages: Vec<Option<u32>>,
+) -> Result<(Vec<Option<String>>, Vec<Option<u32>>, Vec<u32>, u32), Never> {
+    let loud = names
+        .iter()
+        .map(|name| name.clone().map(|name| name + "!"))
+        .collect();
+    let older = ages
+        .iter()
+        .map(|age| age.map(|age| age + 1).filter(|age| *age > 18))
+        .collect();
+    let lengths = names
+        .iter()
+        .zip(&ages)
+        .map(
+            |(name, age)| match name.as_ref().map(|name| name.is_empty()) {
+                Some(true) => 0,
+                Some(false) => age.as_ref().map_or(7, |age| *age),
+                None => age.clone().unwrap_or_default(),
+            },
+        )
+        .collect();
+    let mut sum = 0;
+    for age in &ages {
+        if let Some(half) = age.map(|age| age / 2) {
+            sum += half;
+        }
+    }
+    Ok((loud, older, lengths, sum))
+}
+
 crate::harness::subjects!(
+    options_borrowed,
     option_defaults,
     option_closures,
     option_unwraps,

@@ -171,7 +171,23 @@ pub async fn leaving_results(n: Option<u64>, how: u64) -> Result<u64, Refusal> {
     a
 }
 
+/// Asked where they are borrowed.
+#[state_machine]
+pub async fn borrowed_results(n: u64) -> Result<(Vec<Option<u64>>, u64), Refusal> {
+    let all = vec![accept_even(n).await, Ok(n), Err(Refusal::Never)];
+    let found = all
+        .iter()
+        .map(|result| result.clone().ok())
+        .collect::<Vec<Option<u64>>>();
+    let mut sum = 0;
+    for result in &all {
+        sum += result.clone().map(|value| value * 2).unwrap_or(1);
+    }
+    Ok((found, sum))
+}
+
 crate::harness::subjects!(
+    borrowed_results,
     made_results,
     kept_steps,
     last_result,
