@@ -7,7 +7,7 @@ use super::tape::Tape;
 use super::types::{told_apart, ty};
 use crate::lower::Graph;
 use crate::model::Machine;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use std::collections::BTreeSet;
 use syn::spanned::Spanned;
@@ -84,8 +84,10 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
                     let rule = format_ident!("{rule}");
                     return quote!(__p::operators::#rule(#found););
                 }
-                let (rule, found) = (format_ident!("{rule}", span = *span), located(found, *span));
-                quote_spanned!(*span=> __p::operators::#rule(#found);)
+                // Of one hygiene, or `rustc` blames the attribute that the argument's comes from.
+                let here = Span::mixed_site().located_at(*span);
+                let (rule, found) = (format_ident!("{rule}", span = here), located(found, here));
+                quote_spanned!(here=> __p::operators::#rule(#found);)
             })
         });
     let private = &machine.attributes.krate.private();
