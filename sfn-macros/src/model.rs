@@ -517,12 +517,14 @@ impl Pattern {
 }
 
 impl Expr {
-    /// The name of the method that is called, or all of the expression.
-    pub fn name_span(&self) -> Span {
-        match &self.mark {
-            Mark::Method(_, name, _) => name.span(),
-            _ => self.span,
-        }
+    /// The name of the method that is called, the operator, or all of the expression.
+    pub fn operation_span(&self) -> Span {
+        let operator = match &self.mark {
+            Mark::Method(_, name, _) => Some(name.span()),
+            Mark::Operator(tokens) => tokens.clone().into_iter().next().map(|token| token.span()),
+            _ => None,
+        };
+        operator.unwrap_or(self.span)
     }
 
     /// The direct parts of this expression that are evaluated with it, in Rust's order.

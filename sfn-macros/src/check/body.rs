@@ -294,7 +294,7 @@ impl Checker<'_> {
             self.makes_error(call, depth);
             return;
         }
-        let name = expr.name_span();
+        let name = expr.operation_span();
         if call.method.gives_items() && position != Position::Walked {
             self.report.add(syn::Error::new(name, &refusal::ITERATOR));
         }

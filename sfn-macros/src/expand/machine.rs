@@ -1,14 +1,13 @@
 //! What stands beside a state machine's function.
 
-use super::members::located;
 use super::outline::outline;
 use super::place::place;
 use super::tape::Tape;
-use super::types::{told_apart, ty};
+use super::types::{operator_of, told_apart, ty};
 use crate::lower::Graph;
 use crate::model::Machine;
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 use std::collections::BTreeSet;
 use syn::spanned::Spanned;
 
@@ -77,18 +76,8 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         .operands
         .iter()
         .filter_map(|(rule, found, span)| {
-            let found = ty(found);
-            seen.insert((*rule, found.to_string())).then(|| {
-                if matches!(*rule, "eq" | "lt") {
-                    // The operator asks the same of the left side, at the same place: it is said once.
-                    let rule = format_ident!("{rule}");
-                    return quote!(__p::operators::#rule(#found););
-                }
-                // Of one hygiene, or `rustc` blames the attribute that the argument's comes from.
-                let here = Span::mixed_site().located_at(*span);
-                let (rule, found) = (format_ident!("{rule}", span = here), located(found, here));
-                quote_spanned!(here=> __p::operators::#rule(#found);)
-            })
+            let checked = operator_of(rule, std::slice::from_ref(found), *span);
+            seen.insert(checked.to_string()).then(|| quote!(#checked;))
         });
     let private = &machine.attributes.krate.private();
     let told_apart = types

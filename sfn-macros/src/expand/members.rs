@@ -2,7 +2,7 @@
 //! `derive(TaskError)` share it.
 
 use crate::parse::shape::{Member, Members, Style};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -115,6 +115,10 @@ pub fn located(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()
         .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                let inside = located(group.stream(), span);
+                token = TokenTree::Group(Group::new(group.delimiter(), inside));
+            }
             token.set_span(token.span().located_at(span));
             token
         })

@@ -8,6 +8,7 @@ use super::flow::Flow;
 use super::types::Type;
 use super::value::operate;
 use crate::model::{Expr, ExprKind, Operation, VarId, Wrapper};
+use proc_macro2::Span;
 
 /// One step from a variable into what it holds.
 enum Into {
@@ -23,17 +24,23 @@ struct Step {
 }
 
 impl Flow {
-    /// `place = value` and `place += value`.
-    pub fn assign_place(&mut self, place: &Expr, operation: Option<Operation>, value: &Expr) {
+    /// `place = value` and `place += value`; the operator is blamed for what it does not take.
+    pub fn assign_place(
+        &mut self,
+        place: &Expr,
+        operation: Option<Operation>,
+        value: &Expr,
+        operator: Span,
+    ) {
         if let Some(operation) = operation {
-            self.right_operand(operation, value);
+            self.right_operand(operation, value, operator);
         }
         self.change_place(place, &[value], |flow, here, codes| {
             let value = codes.into_iter().next().unwrap_or(Code::Null);
             match operation {
                 Some(operation) => {
                     let ty = flow.type_of(place);
-                    operate(operation, ty, vec![here, value])
+                    operate(operation, ty, vec![here, value], operator)
                 }
                 None => value,
             }
@@ -75,7 +82,12 @@ impl Flow {
                         index = self.kept(index, "index");
                     }
                     let owner_type = self.type_of(base);
-                    here = Code::typed("index", owner_type.clone(), vec![here, index.clone()]);
+                    here = Code::typed(
+                        "index",
+                        owner_type.clone(),
+                        vec![here, index.clone()],
+                        base.span,
+                    );
                     (owner_type, Into::Element(index))
                 }
                 _ => continue,
@@ -96,6 +108,7 @@ impl Flow {
                     "with_element",
                     step.owner_type,
                     vec![step.owner, index, value],
+                    place.span,
                 ),
             };
         }

@@ -75,8 +75,8 @@ pub enum Code {
 /// An operator, by its name in `sfn_core::graph::operators`.
 #[derive(Clone)]
 pub enum Operator {
-    /// A constant function of a type.
-    Typed(&'static str, Type),
+    /// A constant function of a type, and what to blame where there is none for it.
+    Typed(&'static str, Type, Span),
     /// A constant.
     Fixed(&'static str),
     /// A constant function of the types of a method call.
@@ -102,8 +102,8 @@ impl Code {
         Code::Apply(Operator::Fixed(operator), arguments)
     }
 
-    pub fn typed(operator: &'static str, ty: Type, arguments: Vec<Code>) -> Self {
-        Code::Apply(Operator::Typed(operator, ty), arguments)
+    pub fn typed(operator: &'static str, ty: Type, arguments: Vec<Code>, span: Span) -> Self {
+        Code::Apply(Operator::Typed(operator, ty, span), arguments)
     }
 
     pub fn chosen(
@@ -154,7 +154,7 @@ impl Code {
     /// Whether evaluating this cannot raise an error that Rust's types do not already rule out.
     pub fn is_total(&self) -> bool {
         let raises = match self {
-            Code::Apply(Operator::Typed(name, _), _) => {
+            Code::Apply(Operator::Typed(name, ..), _) => {
                 matches!(
                     *name,
                     "add" | "sub" | "mul" | "div" | "rem" | "neg" | "index" | "with_element"

@@ -159,7 +159,7 @@ impl Flow {
                 Of::Itself => self.slots.value(expr.id),
             })
             .collect();
-        let span = expr.name_span();
+        let span = expr.operation_span();
         let mut code = Code::chosen(name, types, operands, span, raises);
         // The items of `flat_map` are flattened, those of `filter_map` are left out where they are `None`.
         if call.method.name == "filter_map" {

@@ -117,14 +117,21 @@ impl Flow {
             PatternKind::At(_, inner) => self.tests(inner, subject),
             PatternKind::Literal(value) => {
                 let value = self.code(value);
-                vec![Code::typed("eq", ty.clone(), vec![code.clone(), value])]
+                vec![Code::typed(
+                    "eq",
+                    ty.clone(),
+                    vec![code.clone(), value],
+                    pattern.span(),
+                )]
             }
             PatternKind::Range(start, end, inclusive) => {
                 let end_name = if *inclusive { "le" } else { "lt" };
                 let ends = [("ge", start), (end_name, end)];
                 ends.into_iter()
                     .filter_map(|(name, end)| Some((name, self.code(end.as_deref()?))))
-                    .map(|(name, end)| Code::typed(name, ty.clone(), vec![code.clone(), end]))
+                    .map(|(name, end)| {
+                        Code::typed(name, ty.clone(), vec![code.clone(), end], pattern.span())
+                    })
                     .collect()
             }
             PatternKind::Some(inner) => {
@@ -221,7 +228,7 @@ impl Flow {
                         .chain(around.map(Code::integer))
                         .collect();
                     let inner = Type::Inner(Box::new(subject.ty.clone()));
-                    let code = Code::typed("rest", inner, parts);
+                    let code = Code::typed("rest", inner, parts, pattern.span());
                     bindings.extend(self.bindings(rest, &Subject::data(code, subject.ty.clone())));
                 }
                 bindings

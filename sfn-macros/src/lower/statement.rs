@@ -158,7 +158,7 @@ impl Flow {
                 value,
             } => {
                 self.span = expr.span;
-                self.assign_place(place, *operation, value);
+                self.assign_place(place, *operation, value, expr.operation_span());
                 self.nothing(into);
             }
             ExprKind::Destructure { target, value } => {

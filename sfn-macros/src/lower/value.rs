@@ -8,6 +8,7 @@ use crate::check::{catches, has_effect};
 use crate::methods::Gives;
 use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Operation, Unit, VarId, Wrapper};
 use crate::parse::{is_iterator, is_variant};
+use proc_macro2::Span;
 
 impl Flow {
     /// The expression's value here; states are added for what has to happen first.
@@ -48,7 +49,7 @@ impl Flow {
                 }
                 let ty = self.type_of(base);
                 let parts = self.codes(&[base, index]);
-                Code::typed("index", ty, parts)
+                Code::typed("index", ty, parts, base.span)
             }
             ExprKind::Cast {
                 value, is_tried, ..
@@ -79,13 +80,13 @@ impl Flow {
             ExprKind::Into(inner) => {
                 let types = vec![self.type_of(inner), self.slots.value(expr.id)];
                 let code = self.code(inner);
-                Code::chosen("cast", types, vec![code], expr.name_span(), true)
+                Code::chosen("cast", types, vec![code], expr.operation_span(), true)
             }
             ExprKind::Negate(inner) => match &inner.kind {
                 ExprKind::Literal(_) => Code::fixed("NEGATE_LITERAL", vec![self.code(inner)]),
                 _ => {
                     let ty = self.type_of(inner);
-                    Code::typed("neg", ty, vec![self.code(inner)])
+                    Code::typed("neg", ty, vec![self.code(inner)], expr.span)
                 }
             },
             ExprKind::Not(inner) => Code::fixed("NOT", vec![self.code(inner)]),
@@ -96,9 +97,9 @@ impl Flow {
             }
             ExprKind::Binary(operation, left, right) => {
                 let ty = self.operand_type(left, right);
-                self.right_operand(*operation, right);
+                self.right_operand(*operation, right, expr.operation_span());
                 let parts = self.codes(&[left, right]);
-                operate(*operation, ty, parts)
+                operate(*operation, ty, parts, expr.operation_span())
             }
             ExprKind::Method(call) => self.method(expr, call),
             ExprKind::Range {
@@ -295,7 +296,8 @@ impl Flow {
                 FormatPart::Text(text) => Code::text(text),
                 FormatPart::Value(value) => {
                     let ty = self.type_of(value);
-                    Code::typed("display", ty, codes.next().into_iter().collect())
+                    let value_code = codes.next().into_iter().collect();
+                    Code::typed("display", ty, value_code, value.span)
                 }
             };
             text = Some(match text {
@@ -368,12 +370,13 @@ impl Flow {
     }
 
     /// Notes what stands at the right of an operator, which another type than that of the left may have.
-    pub fn right_operand(&mut self, operation: Operation, right: &Expr) {
-        let rule = match operation {
-            Operation::Add | Operation::Sub => "operand",
-            Operation::Mul | Operation::Div | Operation::Rem => "factor",
-            Operation::Eq | Operation::Ne => "eq",
-            Operation::Lt | Operation::Le | Operation::Gt | Operation::Ge => "lt",
+    pub fn right_operand(&mut self, operation: Operation, right: &Expr, operator: Span) {
+        let (rule, blamed) = match operation {
+            Operation::Add | Operation::Sub => ("operand", right.span),
+            Operation::Mul | Operation::Div | Operation::Rem => ("factor", right.span),
+            // The left side is asked the same, most often of the same type, and `rustc` says it once.
+            Operation::Eq | Operation::Ne => ("eq", operator),
+            Operation::Lt | Operation::Le | Operation::Gt | Operation::Ge => ("lt", operator),
             Operation::And | Operation::Or => return,
         };
         if !matches!(
@@ -381,7 +384,7 @@ impl Flow {
             ExprKind::Literal(_) | ExprKind::Null(_) | ExprKind::Some(_)
         ) {
             let ty = self.type_of(right);
-            self.slots.operands.push((rule, ty, right.span));
+            self.slots.operands.push((rule, ty, blamed));
         }
     }
 
@@ -427,7 +430,7 @@ impl Code {
 }
 
 /// The code of an operator.
-pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>) -> Code {
+pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>, span: Span) -> Code {
     let by_literal = matches!(parts.get(1), Some(Code::Constant(Constant::Integer(1..))));
     let name = match operation {
         Operation::And => return Code::fixed("AND", parts),
@@ -446,14 +449,19 @@ pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>) -> Code {
         Operation::Gt => "gt",
         Operation::Ge => "ge",
     };
-    Code::typed(name, ty, parts)
+    Code::typed(name, ty, parts, span)
 }
 
 /// An amount of a larger unit in seconds.
 pub fn in_seconds(amount: Code, unit: i64) -> Code {
     match unit {
         1 => amount,
-        _ => Code::typed("mul", Type::Known("u64"), vec![amount, Code::integer(unit)]),
+        _ => Code::typed(
+            "mul",
+            Type::Known("u64"),
+            vec![amount, Code::integer(unit)],
+            Span::call_site(),
+        ),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::json::{array, string};
-use crate::expand::types::{names, slot, ty};
+use crate::expand::types::{names, operator_of, slot, ty};
 use crate::lower::{Code, Operator};
 use crate::model::Constant;
 use proc_macro2::TokenStream;
@@ -179,9 +179,8 @@ impl Writer<'_> {
 
     fn operator(&self, operator: &Operator) -> String {
         let value = match operator {
-            Operator::Typed(name, owner) => {
-                let (name, owner) = (format_ident!("{name}"), ty(owner));
-                quote!(__p::operators::#name(#owner))
+            Operator::Typed(name, owner, span) => {
+                operator_of(name, std::slice::from_ref(owner), *span)
             }
             Operator::Fixed(name) => {
                 let name = format_ident!("{name}");
@@ -189,11 +188,7 @@ impl Writer<'_> {
             }
             Operator::Chosen {
                 name, types, span, ..
-            } => {
-                let name = format_ident!("{name}", span = *span);
-                let types = types.iter().map(ty);
-                quote_spanned!(*span=> __p::operators::#name(#(#types),*))
-            }
+            } => operator_of(name, types, *span),
         };
         self.pieces.number("Operator", value)
     }
