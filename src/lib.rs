@@ -77,7 +77,9 @@ pub mod runtime {
 #[doc(hidden)]
 pub mod __private {
     pub use sfn_core::clock::Timestamp;
-    pub use sfn_core::errors::{ErrorNames, error_names, variants, with_payload};
+    pub use sfn_core::errors::{
+        ErrorNames, error_names, is_from, raised_as, variants, with_payload,
+    };
     pub use sfn_core::expr::Value;
     pub use sfn_core::graph::{Graph, Piece, constant, operators};
     pub use sfn_core::registry::{LinkedMachine, LinkedTask};

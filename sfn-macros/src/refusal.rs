@@ -272,8 +272,8 @@ refusals! {
         "it becomes one JSONata expression, which assigns nothing and leaves nowhere",
         "write `let`, `if … else`, `match` and values in it, or a `for` loop in its place";
     CLOSURE_PATH 143 "a closure has to be written out here",
-        "the function behind a path is not known to the macro that writes the definition",
-        "write `|x| …`";
+        "what the function behind a path does is not known to the macro that writes the definition",
+        "write `|x| …`; variants and conversions such as `String::from` may be named";
     ITERATOR 144 "an iterator cannot be kept or passed on",
         "a variable is JSON, and an iterator is a promise of work",
         "end it with `collect::<Vec<_>>()`, `sum()`, `any(…)` or the like";

@@ -196,6 +196,29 @@ pub const fn variants<E: TaskError>(_: Ty<E>) -> &'static E::Variants {
     E::VARIANTS
 }
 
+/// A variant that a caught error is wrapped in: only a `#[from]` one stands for the error in it.
+#[track_caller]
+pub const fn is_from(variant: ErrorInfo) {
+    assert!(
+        variant.transparent,
+        "an error can only be returned or matched [SFN100]\n\
+         why: it is a name and a cause on AWS, and the variant that it is put into has a name of its own\n\
+         help: mark what the variant holds `#[from]`, or take what you need out of the error: `Err(Inner::Declined {{ reason }}) => …`"
+    );
+}
+
+/// A variant that is raised with a payload made here.
+#[track_caller]
+pub const fn raised_as(variant: ErrorInfo) -> ErrorInfo {
+    assert!(
+        !variant.transparent,
+        "the error in a `#[from]` variant is raised by itself [SFN151]\n\
+         why: on AWS the variant has no name of its own, and what stands in its parentheses would be data\n\
+         help: convert it: `Err(Inner::Declined {{ reason }}.into())`"
+    );
+    variant
+}
+
 /// The error names of a type.
 pub const fn error_names<E: TaskError>(_: Ty<E>) -> ErrorNames {
     E::NAMES

@@ -15,6 +15,7 @@ mod task;
 mod task_error;
 
 pub use control::{catches, has_effect, is_catch_all};
+pub use outcome::wrapped;
 pub use pattern::is_irrefutable;
 pub use shape::shape;
 pub use task::{options as task_options, signature as task_signature};

@@ -3,7 +3,7 @@
 use super::body::{Checker, Position};
 use super::closure::impure;
 use super::control::is_catch_all;
-use crate::model::{Argument, Call, Expr, ExprKind, Statement};
+use crate::model::{Argument, Call, Expr, ExprKind, Statement, Variable};
 use crate::parse::is_variant;
 use crate::refusal;
 
@@ -54,6 +54,7 @@ impl Checker<'_> {
         match &value.kind {
             ExprKind::Into(inner) | ExprKind::Same(_, inner) => self.error(inner),
             ExprKind::Variable(id) if self.machine.variables[id.0].is_error => {}
+            _ if wrapped(value, &self.machine.variables).is_some() => {}
             ExprKind::Variable(_) => self.refuse(value, &refusal::RESULT_VALUE),
             ExprKind::Block(None, block) => {
                 for statement in &block.statements {
@@ -81,6 +82,7 @@ impl Checker<'_> {
         match &value.kind {
             ExprKind::Into(inner) | ExprKind::Same(_, inner) => self.kept_error(inner, depth + 1),
             ExprKind::Variable(id) if self.machine.variables[id.0].is_error => {}
+            _ if wrapped(value, &self.machine.variables).is_some() => {}
             ExprKind::Struct {
                 path, base: None, ..
             }
@@ -95,6 +97,21 @@ impl Checker<'_> {
             ExprKind::Refused(refusal, tokens) => self.report.refuse(tokens, refusal),
             _ => self.refuse(value, &refusal::KEPT_ERROR),
         }
+    }
+}
+
+/// The caught error in `Outer::Inner(error)`, which converts it as `error.into()` does where the variant is a `#[from]`
+/// one; nothing else can hold an error.
+pub fn wrapped<'e>(value: &'e Expr, variables: &[Variable]) -> Option<&'e Expr> {
+    let ExprKind::Construct { path, members } = &value.kind else {
+        return None;
+    };
+    match &members[..] {
+        [error] if is_variant(path) => match &error.kind {
+            ExprKind::Variable(id) if variables[id.0].is_error => Some(error),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -60,6 +60,10 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
             quote_spanned!(*span=> __p::error_names(#into).assert_keeps(&__p::error_names(#error));)
         })
     });
+    let wrapped = graph.slots.wrapped.iter().map(|(error, variant)| {
+        let error = ty(error);
+        quote_spanned!(variant.span()=> __p::is_from(__p::variants(#error).#variant.info);)
+    });
     let structs = graph.slots.structs.iter().map(|(found, span)| {
         let found = ty(found);
         quote_spanned!(*span=> __p::shape::rules::no_enum(#found);)
@@ -120,6 +124,7 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
                 use #krate::__private as __p;
                 #tape
                 #(#passed)*
+                #(#wrapped)*
                 #(#structs)*
                 #(#optional)*
                 #(#operands)*

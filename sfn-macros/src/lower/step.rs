@@ -6,7 +6,7 @@ use super::pattern::Subject;
 use super::statement::Into;
 use super::types::Type;
 use super::value::in_seconds;
-use crate::check::catches;
+use crate::check::{catches, wrapped};
 use crate::model::{Block, Expr, ExprKind, Step, Unit, VarId};
 use crate::parse::is_variant;
 use proc_macro2::{Ident, Span};
@@ -247,6 +247,12 @@ impl Flow {
 
     /// `Err(value)` as what is returned.
     pub fn raise(&mut self, value: &Expr) {
+        if let Some(error) = wrapped(value, &self.variables) {
+            let ty = self.type_of(error);
+            self.passes(ty, value.span);
+            self.wraps(value);
+            return self.raise(error);
+        }
         match &value.kind {
             ExprKind::Into(inner) => {
                 let error = match inner.kind {

@@ -49,6 +49,8 @@ pub struct Slots {
     pub errors: BTreeMap<usize, usize>,
     /// Errors that leave under a `?` or `into()`: their type, and that of the machine or branch they leave.
     pub passed: Vec<(Type, Type, proc_macro2::Span)>,
+    /// Variants that a caught error is wrapped in: the type of the enum, and the variant's name.
+    pub wrapped: Vec<(Type, syn::Ident)>,
     /// Types that patterns take for structs, since their paths do not name an enum.
     pub structs: Vec<(Type, proc_macro2::Span)>,
     /// What stands in `Some(…)`, which must not be `null` itself, and where.

@@ -431,7 +431,11 @@ impl Code {
 
 /// The code of an operator.
 pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>, span: Span) -> Code {
-    let by_literal = matches!(parts.get(1), Some(Code::Constant(Constant::Integer(1..))));
+    let by_literal = match parts.get(1) {
+        Some(Code::Constant(Constant::Integer(1..))) => true,
+        Some(Code::Constant(Constant::Float(divisor))) => *divisor != 0.0,
+        _ => false,
+    };
     let name = match operation {
         Operation::And => return Code::fixed("AND", parts),
         Operation::Or => return Code::fixed("OR", parts),

@@ -6,6 +6,7 @@ use super::scope::Scope;
 use crate::methods::{Method, Takes};
 use crate::model::{Argument, Call, Closure, Expr, ExprKind, Wrapper};
 use crate::refusal;
+use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 
 /// A method call.
@@ -87,12 +88,39 @@ fn argument(
         (Some(Takes::Closure), syn::Expr::Closure(closure)) => {
             self::closure(closure, of_error, scope)
         }
+        (Some(Takes::Closure), syn::Expr::Path(path)) => constructor(path, of_error, scope),
         (Some(Takes::Closure), other) => {
             let kind = refuse(&refusal::CLOSURE_PATH, other);
             Argument::Value(scope.node(kind, other.span()))
         }
         (Some(Takes::Items), other) => Argument::Value(walked(other, scope)),
         (_, other) => Argument::Value(expr(other, scope)),
+    }
+}
+
+/// `Some`, `Kind::One` and `String::from` in a closure's place: what is made by calling them is known.
+fn constructor(path: &syn::ExprPath, of_error: bool, scope: &mut Scope) -> Argument {
+    let value = Ident::new("value", Span::mixed_site().located_at(path.span()));
+    let written = syn::parse_quote_spanned!(path.span()=> |#value| #path(#value));
+    match closure(&written, of_error, scope) {
+        Argument::Closure(found)
+            if matches!(
+                found.body.kind,
+                ExprKind::Some(_)
+                    | ExprKind::Ok(_)
+                    | ExprKind::Err(_)
+                    | ExprKind::Construct { .. }
+                    | ExprKind::Same(..)
+                    | ExprKind::Cast { .. }
+                    | ExprKind::Duration(_)
+            ) =>
+        {
+            Argument::Closure(found)
+        }
+        _ => {
+            let kind = refuse(&refusal::CLOSURE_PATH, path);
+            Argument::Value(scope.node(kind, path.span()))
+        }
     }
 }
 

@@ -20,8 +20,8 @@ pub enum Disagreement {
     Endings {
         /// Which run of the engine.
         run: &'static str,
-        /// How plain Rust ended.
-        plain: Box<Ending>,
+        /// How it should have ended, most often as plain Rust did.
+        wanted: Box<Ending>,
         /// How the engine ended.
         engine: Box<Ending>,
         /// What the engine ran, as JSON.
@@ -38,12 +38,12 @@ impl fmt::Display for Disagreement {
             Self::Value(why) => write!(f, "a value does not fit the machine: {why}"),
             Self::Endings {
                 run,
-                plain,
+                wanted,
                 engine,
                 definition,
             } => write!(
                 f,
-                "plain Rust: {plain:?}\nengine on the {run}: {engine:?}\n{definition}"
+                "wanted: {wanted:?}\nengine on the {run}: {engine:?}\n{definition}"
             ),
         }
     }

@@ -282,12 +282,27 @@ impl Arithmetic for f64 {
         level: level::PRODUCT,
         parts: &[LEFT_PRODUCT, Text(" * "), RIGHT_PRODUCT],
     };
-    const DIV: Operator = Operator {
+    /// JSON has no infinity and no NaN: across states they would be text.
+    const DIV: Operator = block(&[
+        Text("($_d := "),
+        Hole(1, level::ANY),
+        Text("; $_d = 0 ? $error(\"sfn: a division by zero gives no number in JSON\") : "),
+        LEFT_PRODUCT,
+        Text(" / $_d)"),
+    ]);
+    const DIV_BY: Operator = Operator {
         level: level::PRODUCT,
         parts: &[LEFT_PRODUCT, Text(" / "), RIGHT_PRODUCT],
     };
-    const DIV_BY: Operator = Self::DIV;
-    const REM: Operator = Self::REM_BY;
+    const REM: Operator = block(&[
+        Text("($_d := "),
+        Hole(1, level::ANY),
+        Text(
+            "; $_d = 0 ? $error(\"sfn: a remainder of a division by zero is no number in JSON\") : ",
+        ),
+        LEFT_PRODUCT,
+        Text(" % $_d)"),
+    ]);
     const NEG: Operator = NEGATED;
 }
 

@@ -61,7 +61,7 @@ impl Writer<'_> {
             },
             Code::Raised(error, variant, members) => {
                 let error = ty(error);
-                let raised = self.error(&error, variant);
+                let raised = self.raised(&error, variant);
                 let members = self.payload(&error, variant, members);
                 list("raised", std::iter::once(raised).chain(members))
             }
@@ -207,8 +207,10 @@ impl Writer<'_> {
         self.pieces.number("Variant", info)
     }
 
-    pub(super) fn error(&self, error: &TokenStream, variant: &syn::Ident) -> String {
-        let info = quote!(__p::variants(#error).#variant.info);
+    /// A variant that is raised here.
+    pub(super) fn raised(&self, error: &TokenStream, variant: &syn::Ident) -> String {
+        let info =
+            quote_spanned!(variant.span()=> __p::raised_as(__p::variants(#error).#variant.info));
         self.pieces.number("Error", info)
     }
 }

@@ -197,7 +197,7 @@ impl Writer<'_> {
             Failure::Raised(error, variant, members) => {
                 let error = ty(error);
                 object([
-                    ("raised", Some(self.error(&error, variant))),
+                    ("raised", Some(self.raised(&error, variant))),
                     (
                         "members",
                         Some(array(self.payload(&error, variant, members))),

@@ -99,7 +99,7 @@ impl Tape<'_> {
                     FormatPart::Value(value) => Some(self.expr(value)),
                     FormatPart::Text(_) => None,
                 });
-                quote!({ #(let _ = &#values;)* ::std::string::String::new() })
+                quote!({ #(let _ = &(#values);)* ::std::string::String::new() })
             }
             ExprKind::Struct {
                 path,

@@ -22,6 +22,12 @@ pub struct Want {
     count: u64,
 }
 
+#[derive(Clone, Serialize, Deserialize, Shape)]
+pub enum Label {
+    Text(String),
+    Blank,
+}
+
 #[task]
 pub async fn take(want: Want) -> Result<u64, StockError> {
     match want.sku.as_str() {
@@ -80,4 +86,38 @@ pub async fn retried(failures: u32) -> Result<u32, ShopError> {
     Ok(100 + calls)
 }
 
-crate::harness::subjects!(by_name, passed_on, retried);
+/// Put into the variant that it converts to, in each place where `into` may stand.
+#[state_machine]
+pub async fn wrapped_by_hand(want: Want, how: u32) -> Result<u64, ShopError> {
+    let count = match how {
+        0 => match take(want).await {
+            Ok(count) => count,
+            Err(error) => return Err(ShopError::Stock(error)),
+        },
+        1 => take(want).await.map_err(ShopError::Stock)?,
+        2 => take(want).await.map_err(|error| ShopError::Stock(error))?,
+        _ => {
+            let result: Result<u64, ShopError> = match take(want).await {
+                Ok(count) => Ok(count),
+                Err(error) => Err(ShopError::Stock(error)),
+            };
+            result?
+        }
+    };
+    Ok(count + 1)
+}
+
+/// Variants and conversions in a closure's place.
+#[state_machine]
+pub async fn named_closures(
+    words: Vec<String>,
+    counts: Vec<u32>,
+    first: Option<u32>,
+) -> Result<(Vec<Label>, Vec<Option<u32>>, Option<u64>, Vec<String>), ShopError> {
+    let labels = words.iter().cloned().map(Label::Text).collect();
+    let options = counts.iter().copied().map(Some).collect();
+    let copies = words.iter().map(String::from).rev().collect();
+    Ok((labels, options, first.map(u64::from), copies))
+}
+
+crate::harness::subjects!(by_name, passed_on, retried, wrapped_by_hand, named_closures);
