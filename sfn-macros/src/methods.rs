@@ -379,8 +379,14 @@ static OF_ITERATORS: &[Method] = &[
     row("count", &[], Fixed("COUNT"), Known("usize")),
     row("last", &[], item!("last"), Tied),
     row("nth", &[Value], item!("element"), Tied).stopping(),
-    row("sum", &[], By("sum", &[Of::Itself]), Tied).raising(),
-    row("product", &[], By("product", &[Of::Itself]), Tied).raising(),
+    row("sum", &[], By("sum_items", &[Of::Itself, Of::Item]), Tied).raising(),
+    row(
+        "product",
+        &[],
+        By("product_items", &[Of::Itself, Of::Item]),
+        Tied,
+    )
+    .raising(),
     row("min", &[], item!("min_item"), Tied),
     row("max", &[], item!("max_item"), Tied),
     row(
@@ -400,5 +406,10 @@ static OF_ITERATORS: &[Method] = &[
     row("find", &[Closure], item!("find"), Tied).stopping(),
     row("position", &[Closure], Fixed("POSITION"), Tied).stopping(),
     row("fold", &[Value, Closure], Fixed("FOLD"), Tied),
-    row("collect", &[], By("collect", &[Of::Itself]), Tied),
+    row(
+        "collect",
+        &[],
+        By("collect_items", &[Of::Itself, Of::Item]),
+        Tied,
+    ),
 ];

@@ -109,17 +109,19 @@ impl ErrorNames {
             self.holds(inner),
             "the error is renamed on its way, which a state machine cannot do [SFN011]\n\
              why: AWS Step Functions passes an error on under its own name\n\
-             help: hold it in a variant `#[from]`, in an enum with `#[derive(TaskError)]`"
+             help: hold it in a variant `#[from]`, in an enum with `#[derive(TaskError)]`; over two enums convert twice: `step.await.map_err(Middle::Inner)?`"
         );
     }
 
+    /// Whether it is that error, or has a `#[from]` variant for it, whose conversion is ours. Further in a conversion would
+    /// be written by hand.
     const fn holds(&self, inner: &ErrorNames) -> bool {
         if same(self.of, inner.of) {
             return true;
         }
         let mut at = 0;
         while at < self.inner.len() {
-            if self.inner[at].holds(inner) {
+            if same(self.inner[at].of, inner.of) {
                 return true;
             }
             at += 1;

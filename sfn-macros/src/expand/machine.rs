@@ -75,9 +75,9 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
             .then(|| quote_spanned!(*span=> __p::shape::rules::in_option(#held);))
     });
     let mut seen = BTreeSet::new();
-    let operands = graph
+    let required = graph
         .slots
-        .operands
+        .required
         .iter()
         .filter_map(|(rule, found, span)| {
             let checked = operator_of(rule, std::slice::from_ref(found), *span);
@@ -127,7 +127,7 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
                 #(#wrapped)*
                 #(#structs)*
                 #(#optional)*
-                #(#operands)*
+                #(#required)*
                 #(#told_apart)*
                 #(#doubts)*
                 __p::Graph {

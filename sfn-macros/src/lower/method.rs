@@ -96,7 +96,16 @@ impl Flow {
             .skip(1)
             .any(|operand| !matches!(operand, Code::Lambda(..)) && !operand.is_total());
         match (text, call.method.eager) {
-            (Text::Same, _) => operands.into_iter().next().unwrap_or(Code::Null),
+            (Text::Same, _) => {
+                if !is_iterator(&call.receiver) {
+                    let rule = match call.method.name {
+                        "as_deref" => "dereferenced",
+                        _ => "viewed",
+                    };
+                    self.requires(rule, &call.receiver, expr.operation_span());
+                }
+                operands.into_iter().next().unwrap_or(Code::Null)
+            }
             (Text::Fixed("NOTHING"), _) => Code::Null,
             (Text::Fixed("COUNT"), _) => match &operands[..] {
                 // Characters are counted without being taken apart.

@@ -8,7 +8,6 @@ use super::types::Type;
 use crate::check::{catches, is_catch_all, wrapped};
 use crate::model::{Argument, Block, Call, Closure, Expr, ExprKind, PatternKind, Step};
 use crate::parse::is_variant;
-use proc_macro2::Span;
 
 impl Flow {
     /// `step.await?`, and `result?` for a value that is a `Result`.
@@ -72,7 +71,6 @@ impl Flow {
     /// What an `Err(…)` that is a value holds: `{"Error": …, "Cause": …}`.
     pub fn kept_error(&mut self, result: &Expr, value: &Expr) -> Code {
         if let Some(error) = wrapped(value, &self.variables) {
-            self.passes_into(result, error, value.span);
             self.wraps(value);
             return self.code(error);
         }
@@ -80,7 +78,9 @@ impl Flow {
             |names: Vec<syn::Member>, codes: Vec<Code>| names.into_iter().zip(codes).collect();
         match &value.kind {
             ExprKind::Into(inner) => {
-                self.passes_into(result, inner, value.span);
+                let from = self.type_of(inner);
+                let into = Type::Error(Box::new(self.slots.value(result.id)));
+                self.slots.passed.push((from, into, value.span));
                 self.kept_error(result, inner)
             }
             ExprKind::Same(_, inner) => self.kept_error(result, inner),
@@ -97,13 +97,6 @@ impl Flow {
             ExprKind::Unit(path) if is_variant(path) => self.raised(value, path, Vec::new()),
             _ => self.code(value),
         }
-    }
-
-    /// Notes that an error becomes that of a `Result`.
-    fn passes_into(&mut self, result: &Expr, error: &Expr, span: Span) {
-        let from = self.type_of(error);
-        let into = Type::Error(Box::new(self.slots.value(result.id)));
-        self.slots.passed.push((from, into, span));
     }
 
     /// Notes that a variant is held to be a `#[from]` one.

@@ -248,8 +248,6 @@ impl Flow {
     /// `Err(value)` as what is returned.
     pub fn raise(&mut self, value: &Expr) {
         if let Some(error) = wrapped(value, &self.variables) {
-            let ty = self.type_of(error);
-            self.passes(ty, value.span);
             self.wraps(value);
             return self.raise(error);
         }

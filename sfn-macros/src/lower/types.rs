@@ -55,8 +55,8 @@ pub struct Slots {
     pub structs: Vec<(Type, proc_macro2::Span)>,
     /// What stands in `Some(…)`, which must not be `null` itself, and where.
     pub optional: Vec<(Type, proc_macro2::Span)>,
-    /// What stands at the right of an arithmetic operator, after the name of the rule for it, and where.
-    pub operands: Vec<(&'static str, Type, proc_macro2::Span)>,
+    /// Types that an operation asks something of, after the name of the rule in `sfn_core::graph::operators`, and where.
+    pub required: Vec<(&'static str, Type, proc_macro2::Span)>,
     /// Members of variables, by the variable and the path to the member.
     pub places: BTreeMap<(VarId, String), Place>,
     pub count: usize,

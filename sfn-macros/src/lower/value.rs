@@ -10,6 +10,9 @@ use crate::model::{Block, Constant, Expr, ExprKind, FormatPart, Operation, Unit,
 use crate::parse::{is_iterator, is_variant};
 use proc_macro2::Span;
 
+/// How many pieces of text `&` puts together: each is a level deeper than the one before, of 100 that AWS evaluates.
+const MAX_CONCATENATED: usize = 16;
+
 impl Flow {
     /// The expression's value here; states are added for what has to happen first.
     pub fn code(&mut self, expr: &Expr) -> Code {
@@ -26,7 +29,16 @@ impl Flow {
             | ExprKind::Refused(..) => Code::Null,
             ExprKind::Variable(id) => Code::Variable(*id),
             ExprKind::Constant(_, value) => Code::Outside(value.clone()),
-            ExprKind::Same(_, inner) => self.code(inner),
+            ExprKind::Same(wrapper, inner) => {
+                match wrapper {
+                    Wrapper::Method("as_str") => {
+                        self.requires("viewed", inner, expr.operation_span())
+                    }
+                    Wrapper::StringFrom => self.requires("is_text", inner, inner.span),
+                    _ => {}
+                }
+                self.code(inner)
+            }
             ExprKind::Some(inner) => {
                 if !matches!(inner.kind, ExprKind::Literal(_)) {
                     let ty = self.type_of(inner);
@@ -89,7 +101,12 @@ impl Flow {
                     Code::typed("neg", ty, vec![self.code(inner)], expr.span)
                 }
             },
-            ExprKind::Not(inner) => Code::fixed("NOT", vec![self.code(inner)]),
+            ExprKind::Not(inner) => {
+                if !is_truth(inner) {
+                    self.requires("is_bool", inner, expr.operation_span());
+                }
+                Code::fixed("NOT", vec![self.code(inner)])
+            }
             ExprKind::Binary(operation @ (Operation::And | Operation::Or), left, right)
                 if has_effect(right) =>
             {
@@ -290,22 +307,23 @@ impl Flow {
             })
             .collect();
         let mut codes = self.codes(&values).into_iter();
-        let mut text: Option<Code> = None;
-        for part in parts {
-            let piece = match part {
-                FormatPart::Text(text) => Code::text(text),
-                FormatPart::Value(value) => {
-                    let ty = self.type_of(value);
-                    let value_code = codes.next().into_iter().collect();
-                    Code::typed("display", ty, value_code, value.span)
-                }
-            };
-            text = Some(match text {
-                None => piece,
-                Some(before) => Code::fixed("CONCAT", vec![before, piece]),
-            });
+        let pieces = parts.iter().map(|part| match part {
+            FormatPart::Text(text) => Code::text(text),
+            FormatPart::Value(value) => {
+                let ty = self.type_of(value);
+                let operands = codes.next().into_iter().collect();
+                Code::typed("display", ty, operands, value.span)
+            }
+        });
+        let pieces: Vec<Code> = pieces.collect();
+        if pieces.len() > MAX_CONCATENATED {
+            let pieces = pieces.into_iter().map(|piece| (piece, None)).collect();
+            return Code::fixed("JOINED", vec![Code::Array(pieces)]);
         }
-        text.unwrap_or_else(|| Code::text(""))
+        pieces
+            .into_iter()
+            .reduce(|before, piece| Code::fixed("CONCAT", vec![before, piece]))
+            .unwrap_or_else(|| Code::text(""))
     }
 
     fn array(&mut self, items: &[Expr]) -> Code {
@@ -384,7 +402,16 @@ impl Flow {
             ExprKind::Literal(_) | ExprKind::Null(_) | ExprKind::Some(_)
         ) {
             let ty = self.type_of(right);
-            self.slots.operands.push((rule, ty, blamed));
+            self.slots.required.push((rule, ty, blamed));
+        }
+    }
+
+    /// Notes what an operation asks of the type of a value: a type of the user's may have one of that name.
+    pub fn requires(&mut self, rule: &'static str, value: &Expr, blamed: Span) {
+        let ty = self.type_of(value);
+        // Those are the language's own.
+        if !matches!(ty, Type::Known(_)) {
+            self.slots.required.push((rule, ty, blamed));
         }
     }
 
@@ -454,6 +481,18 @@ pub fn operate(operation: Operation, ty: Type, parts: Vec<Code>, span: Span) -> 
         Operation::Ge => "ge",
     };
     Code::typed(name, ty, parts, span)
+}
+
+/// Whether an expression is a `bool` whatever its parts are.
+fn is_truth(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Same(Wrapper::Parentheses, inner) => is_truth(inner),
+        ExprKind::Binary(operation, ..) => !matches!(
+            operation,
+            Operation::Add | Operation::Sub | Operation::Mul | Operation::Div | Operation::Rem
+        ),
+        _ => false,
+    }
 }
 
 /// An amount of a larger unit in seconds.

@@ -3,6 +3,7 @@
 use super::comparison::Ordered;
 use super::elements::present_items;
 use super::method::{method, text};
+use super::vector::Text;
 use crate::graph::{Operator, Part, level};
 use crate::shape::{Contains, Shape};
 use crate::tape::Ty;
@@ -158,26 +159,47 @@ pub const fn max_by_key<T: Shape + ?Sized, K: Ordered + ?Sized>(item: Ty<T>, _: 
     super::elements::greatest(item)
 }
 
-method!(
-    Collected,
-    collect,
-    COLLECT,
-    "`collect` into it",
-    "items can be collected into a `Vec`, pairs into a `BTreeMap<String, _>`, text into a `String`"
-);
+/// The text of `sum` for what it gives and what is summed, both of the language: a type of the user's adds up as it likes.
+pub const fn sum_items<S: Summed, T: Summed + ?Sized>(sum: Ty<S>, _: Ty<T>) -> Operator {
+    self::sum(sum)
+}
 
-impl<T> Collected for Vec<T> {
+/// The text of `product` for what it gives and what is multiplied.
+pub const fn product_items<P: Multiplied, T: Multiplied + ?Sized>(
+    product: Ty<P>,
+    _: Ty<T>,
+) -> Operator {
+    self::product(product)
+}
+
+/// A collection that takes items of a type.
+#[diagnostic::on_unimplemented(
+    message = "a state machine cannot collect `{T}` into `{Self}` [SFN072]",
+    label = "not translated for these types",
+    note = "items can be collected into a `Vec`, pairs into a `BTreeMap<String, _>`, text into a `String`"
+)]
+pub trait Collected<T: ?Sized> {
+    /// The text of `collect`.
+    const COLLECT: Operator;
+}
+
+impl<E, T: ?Sized> Collected<T> for Vec<E> {
     const COLLECT: Operator = text!([0 at ATOM]);
 }
 
-impl<T> Collected for VecDeque<T> {
+impl<E, T: ?Sized> Collected<T> for VecDeque<E> {
     const COLLECT: Operator = text!([0 at ATOM]);
 }
 
-impl Collected for String {
+impl<T: Text + ?Sized> Collected<T> for String {
     const COLLECT: Operator = text!("$join(" [0] ", \"\")");
 }
 
-impl<V> Collected for BTreeMap<String, V> {
+impl<V, T: ?Sized> Collected<T> for BTreeMap<String, V> {
     const COLLECT: Operator = text!("$merge([$map(" [0] ", function($_e) { {$_e[0]: $_e[1]} })])");
+}
+
+/// The text of `collect` for a collection and what it takes.
+pub const fn collect_items<C: Collected<T>, T: ?Sized>(_: Ty<C>, _: Ty<T>) -> Operator {
+    C::COLLECT
 }

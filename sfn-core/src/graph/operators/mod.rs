@@ -21,6 +21,7 @@ mod string;
 mod tests;
 mod text;
 mod vector;
+mod view;
 
 pub use arithmetic::{
     Add, Arithmetic, Factor, INCREMENT, NEGATE_LITERAL, Operand, add, div, div_by, factor, mul,
@@ -41,5 +42,6 @@ pub use iterator::*;
 pub use number::*;
 pub use option::*;
 pub use string::*;
-pub use text::{CONCAT, Displayed, display};
+pub use text::{CONCAT, Displayed, JOINED, display};
 pub use vector::*;
+pub use view::*;

@@ -52,6 +52,9 @@ pub const fn display<T: Displayed + ?Sized>(_: Ty<T>) -> Operator {
     T::DISPLAY
 }
 
+/// Many pieces of text, put together at one level.
+pub const JOINED: Operator = super::method::text!("$join(" [0] ")");
+
 /// `a + &b` on text.
 pub const CONCAT: Operator = Operator {
     level: level::SUM,

@@ -120,4 +120,27 @@ pub async fn named_closures(
     Ok((labels, options, first.map(u64::from), copies))
 }
 
-crate::harness::subjects!(by_name, passed_on, retried, wrapped_by_hand, named_closures);
+#[derive(Debug, TaskError)]
+pub enum TownError {
+    Shop(#[from] ShopError),
+    Closed,
+}
+
+/// An error that becomes one of an enum around another.
+#[state_machine]
+pub async fn wrapped_twice(want: Want) -> Result<u64, TownError> {
+    let count = take(want).await.map_err(ShopError::Stock)?;
+    if count == 0 {
+        return Err(TownError::Closed);
+    }
+    Ok(count)
+}
+
+crate::harness::subjects!(
+    wrapped_twice,
+    by_name,
+    passed_on,
+    retried,
+    wrapped_by_hand,
+    named_closures
+);

@@ -81,4 +81,24 @@ pub async fn append(parts: Vec<String>) -> Result<String, Never> {
     Ok(text)
 }
 
-crate::harness::subjects!(format_all, literals, compare_text, append);
+/// More pieces than AWS evaluates levels.
+#[state_machine]
+pub async fn long_format(n: u64, text: String) -> Result<String, Never> {
+    Ok(format!(
+        "\
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} {n} {text} \
+         {}",
+        n + 1
+    ))
+}
+
+crate::harness::subjects!(long_format, format_all, literals, compare_text, append);
