@@ -524,8 +524,34 @@ fn is_constructor(value: &Expr) -> bool {
                 .iter()
                 .any(|(field, _)| matches!(field.place, Place::Element(_))),
         },
+        Expr::Apply {
+            operator,
+            arguments,
+        } => match operator.parts {
+            [Part::Hole(0, _)] => arguments.first().is_some_and(is_constructor),
+            parts => is_bracketed(parts),
+        },
         _ => false,
     }
+}
+
+/// Whether the bracket that an operator begins with is closed at its end. What stands in its holes is balanced.
+fn is_bracketed(parts: &[Part]) -> bool {
+    let texts = parts.iter().map(|part| match part {
+        Part::Text(text) => *text,
+        Part::Hole(..) | Part::Parameter(..) | Part::Body(..) => "_",
+    });
+    let text: String = texts.collect();
+    let mut depth = 0;
+    let closed = text.char_indices().find(|(_, letter)| {
+        match letter {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    text.starts_with('[') && closed.is_some_and(|(place, _)| place + 1 == text.len())
 }
 
 fn variant_text(variant: &VariantInfo, members: &[(FieldInfo, Expr)]) -> String {

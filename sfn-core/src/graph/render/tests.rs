@@ -152,6 +152,12 @@ fn arrays_in_arrays_are_wrapped_once() {
     );
     let inner = array([(a(), IsArray::Never)]);
     text(array([(inner, IsArray::Always)]), "[[$a]]");
+    // What an operator writes in brackets is one as well.
+    let filtered = Expr::Apply {
+        operator: crate::graph::operators::filter_items(crate::tape::Ty::<u64>::NEW),
+        arguments: vec![a(), b()],
+    };
+    text(array([(filtered, IsArray::Always)]), "[[$filter($a, $b)]]");
 }
 
 #[test]

@@ -156,7 +156,65 @@ pub async fn nested_kept(
     Ok((grid, one, pairs, options, firsts + again.len()))
 }
 
+/// What is left of each list, as the only element of another.
+#[state_machine]
+pub async fn kept_in_one(
+    flags: Vec<bool>,
+    names: Vec<String>,
+) -> Result<(Vec<Vec<String>>, Vec<Vec<String>>, Vec<Vec<bool>>), Never> {
+    let words = vec![
+        flags
+            .iter()
+            .filter_map(|_| Some("w7".to_owned()))
+            .collect::<Vec<String>>(),
+    ];
+    let longer = vec![
+        names
+            .iter()
+            .map(|name| {
+                if name.is_empty() {
+                    None
+                } else {
+                    Some(name.clone())
+                }
+            })
+            .flatten()
+            .collect::<Vec<String>>(),
+    ];
+    let set = vec![
+        flags
+            .iter()
+            .copied()
+            .filter(|flag| *flag)
+            .collect::<Vec<bool>>(),
+    ];
+    Ok((words, longer, set))
+}
+
+/// The same where a condition chooses it, in the middle of an expression.
+#[state_machine]
+pub async fn kept_in_a_branch(
+    flags: Vec<bool>,
+    is_empty: bool,
+) -> Result<(u64, Vec<Vec<String>>), Never> {
+    Ok((
+        7,
+        if is_empty {
+            vec![]
+        } else {
+            vec![
+                flags
+                    .into_iter()
+                    .filter_map(|flag| if flag { Some("w7".to_owned()) } else { None })
+                    .collect::<Vec<String>>(),
+            ]
+        },
+    ))
+}
+
 sfn_tests::subjects![
+    kept_in_a_branch,
+    kept_in_one,
     nested_asked,
     nested_deeper,
     nested_matched,
