@@ -217,6 +217,7 @@ static OF_VALUES: &[Method] = &[
         own!("contains_key"),
         Known("bool"),
     ),
+    row("take", &[], own!("taken"), Receiver).leaving(own!("left_by_take")),
     row("to_vec", &[], Same, Tied),
     row("as_slice", &[], Same, Tied),
     row("iter", &[], own!("items"), Gives::Items(Items::InReceiver)),

@@ -186,7 +186,7 @@ refusals! {
         "call it in a `#[task]`; the manual lists the methods that are known";
     MACRO 73 "a state machine does not know this macro",
         "a macro may expand to anything, and only what is translated to JSONata can run on AWS",
-        "call it in a `#[task]`; known are `format!`, `vec!`, `sfn::join!` and `sfn::try_join!`";
+        "call it in a `#[task]`; known are `format!`, `vec!`, `matches!`, `sfn::join!` and `sfn::try_join!`";
     CONSOLE 74 "a state machine has no console",
         "its steps run inside AWS Step Functions, which keeps a history instead",
         "log in the tasks, or read the execution's history";

@@ -15,6 +15,11 @@ pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// An expression.
 pub fn expr(syntax: &syn::Expr, scope: &mut Scope) -> Expr {
+    if let syn::Expr::Macro(call) = syntax
+        && let Some(found) = matches(&call.mac)
+    {
+        return expr(&found, scope);
+    }
     let kind = kind(syntax, scope);
     let mut node = scope.node(kind, syntax.span());
     node.mark = super::mark::mark(syntax);
@@ -128,8 +133,42 @@ fn kind(syntax: &syn::Expr, scope: &mut Scope) -> ExprKind {
     }
 }
 
+/// `matches!(…)`, as the `match` that it is.
+fn matches(call: &syn::Macro) -> Option<syn::Expr> {
+    let is_meant = call
+        .path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "matches");
+    if is_meant {
+        call.parse_body_with(matched).ok()
+    } else {
+        None
+    }
+}
+
+fn matched(input: syn::parse::ParseStream) -> syn::Result<syn::Expr> {
+    let subject: syn::Expr = input.parse()?;
+    input.parse::<syn::Token![,]>()?;
+    let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
+    let guard = match input.parse::<Option<syn::Token![if]>>()? {
+        Some(word) => {
+            let condition: syn::Expr = input.parse()?;
+            Some(quote::quote!(#word #condition))
+        }
+        None => None,
+    };
+    input.parse::<Option<syn::Token![,]>>()?;
+    Ok(syn::parse_quote_spanned! {subject.span()=>
+        match #subject { #pattern #guard => true, _ => false }
+    })
+}
+
 /// A macro call.
 pub fn macro_call(call: &syn::Macro, scope: &mut Scope) -> Expr {
+    if let Some(found) = matches(call) {
+        return expr(&found, scope);
+    }
     let kind = match call
         .path
         .segments

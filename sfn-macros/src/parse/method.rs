@@ -27,6 +27,10 @@ pub fn method(call: &syn::ExprMethodCall, scope: &mut Scope) -> ExprKind {
         }
     }
     let receiver = walked(&call.receiver, scope);
+    if matches!(receiver.kind, ExprKind::Refused(..)) {
+        // It is what is wrong here; whether it would be an iterator nobody knows.
+        return receiver.kind;
+    }
     let Some(method) = Method::find(&name, is_iterator(&receiver)) else {
         return refuse(&refusal::METHOD, &call.method);
     };

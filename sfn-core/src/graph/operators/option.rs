@@ -185,7 +185,7 @@ impl<T: Map + ?Sized> Map for &T {
 
 /// The text of `map` for a type, with a closure that gives another one.
 #[track_caller]
-pub const fn map<T: Map, R: Shape>(_: Ty<T>, _: Ty<R>) -> Operator {
+pub const fn map<T: Map, R: Shape + ?Sized>(_: Ty<T>, _: Ty<R>) -> Operator {
     told_apart(T::IS_AMBIGUOUS);
     if T::IS_OPTION {
         optional_of::<R>();
@@ -217,4 +217,27 @@ impl<T: Success + ?Sized> Success for &T {
 pub const fn ok<T: Success>(_: Ty<T>) -> Operator {
     optional_of::<T::Value>();
     text!("($_v := " [0] "; $exists($_v.Ok) ? $_v.Ok : null)")
+}
+
+method!(
+    Taken,
+    taken,
+    TAKEN,
+    "`take`",
+    "`take` works on `Option`, and on iterators"
+);
+method!(
+    LeftByTake,
+    left_by_take,
+    LEFT_BY_TAKE,
+    "`take`",
+    "`take` works on `Option`, and on iterators"
+);
+
+impl<T> Taken for Option<T> {
+    const TAKEN: Operator = super::iterator::ITSELF;
+}
+
+impl<T> LeftByTake for Option<T> {
+    const LEFT_BY_TAKE: Operator = text!("null");
 }

@@ -25,7 +25,9 @@ pub fn json(expr: &Expr) -> Value {
             Value::Object(object)
         }
         // A text that begins like an expression has to be one.
-        Expr::String(text) if text.starts_with("{%") => delimited(quoted(text)),
+        Expr::String(text) if text.starts_with("{%") || text.contains("${") => {
+            delimited(quoted(text))
+        }
         Expr::String(text) => Value::from(text.as_str()),
         Expr::Struct(members) => {
             members_json(members).unwrap_or_else(|| delimited(text(expr, level::ANY)))
@@ -215,7 +217,8 @@ fn apply(operator: &Operator, arguments: &[Expr]) -> String {
 }
 
 pub fn quoted(text: &str) -> String {
-    Value::from(text).to_json()
+    // What deploys a definition puts values in the place of `${name}`: <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-sam-sfn.html>.
+    Value::from(text).to_json().replace("${", "\\u0024{")
 }
 
 /// A member of a struct or tuple, in parentheses unless it binds at least as tightly as this.

@@ -216,7 +216,40 @@ pub async fn rests(n: Option<u64>, pair: (u64, bool, u64)) -> Result<(u64, u64),
     Ok((asked, taken))
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
+pub enum Stage {
+    Waiting,
+    Sent { at: u64 },
+    Lost(String),
+}
+
+/// `matches!` with alternatives, guards and bindings: in conditions, values and closures.
+#[state_machine]
+pub async fn asked_by_pattern(
+    stages: Vec<Stage>,
+    limit: u64,
+) -> Result<(usize, bool, u64, Vec<bool>), Never> {
+    let open = stages
+        .iter()
+        .filter(|stage| matches!(stage, Stage::Waiting | Stage::Sent { .. }))
+        .count();
+    let late = stages
+        .iter()
+        .any(|stage| matches!(stage, Stage::Sent { at } if *at > limit));
+    let mut laps = 0;
+    while matches!(laps, 0..=2) && !matches!(stages.first(), None) {
+        laps += 1;
+    }
+    let kept = if matches!(stages.last(), Some(Stage::Lost(why)) if why.is_empty()) {
+        vec![matches!(limit, 7), true]
+    } else {
+        vec![matches!(limit, 7)]
+    };
+    Ok((open, late, laps, kept))
+}
+
 crate::harness::subjects!(
+    asked_by_pattern,
     slices,
     rows,
     at_bindings,

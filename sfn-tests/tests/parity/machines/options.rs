@@ -163,7 +163,42 @@ pub async fn options_borrowed(
     Ok((loud, older, lengths, sum))
 }
 
+/// `take` leaves `None`.
+#[state_machine]
+pub async fn option_taken(
+    slot: Option<u64>,
+    customer: Customer,
+) -> Result<(Option<u64>, Option<u64>, u64, Option<u32>, Customer), Never> {
+    let mut slot = slot;
+    let mut customer = customer;
+    let first = slot.take();
+    let again = slot.take();
+    let mut rest = first;
+    let mut laps = 0;
+    while let Some(n) = rest.take() {
+        laps += 1;
+        if n > 1 && laps < 9 {
+            rest = Some(n - 1);
+        }
+    }
+    let age = customer.age.take();
+    Ok((first, again, laps, age, customer))
+}
+
+/// What a closure gives is a view of what it takes.
+#[state_machine]
+pub async fn option_viewed(names: Vec<String>) -> Result<(String, usize), Never> {
+    let first = names.first().map(|name| name.as_str()).unwrap_or_default();
+    let trimmed = names
+        .last()
+        .map(|name| name.trim())
+        .map_or(0, |name| name.chars().count());
+    Ok((first.to_owned(), trimmed))
+}
+
 crate::harness::subjects!(
+    option_taken,
+    option_viewed,
     options_borrowed,
     option_defaults,
     option_closures,

@@ -101,4 +101,18 @@ pub async fn long_format(n: u64, text: String) -> Result<String, Never> {
     ))
 }
 
-crate::harness::subjects!(long_format, format_all, literals, compare_text, append);
+/// What looks like a placeholder of whoever deploys the definition.
+#[state_machine]
+pub async fn placeholder_text(name: String) -> Result<(String, String, bool), Never> {
+    let quoted = format!("${{{name}}} of ${{reserve}}");
+    Ok(("${reserve}".to_owned(), quoted, name == "${reserve}"))
+}
+
+crate::harness::subjects!(
+    placeholder_text,
+    long_format,
+    format_all,
+    literals,
+    compare_text,
+    append
+);
