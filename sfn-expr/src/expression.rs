@@ -10,6 +10,7 @@ use crate::infinite;
 use crate::limits::{Dialect, World};
 use crate::resolve::resolve;
 use crate::run::Run;
+use crate::stack::with_room;
 use crate::syntax;
 use crate::value::{Str, Value};
 
@@ -81,8 +82,10 @@ impl Expression {
         dialect: Dialect,
         shadowed: &[&str],
     ) -> Result<Expression, Error> {
-        let resolved = resolve(syntax::parse(source)?)?;
-        let program = compile::compile(&resolved, dialect, shadowed)?;
+        let program = with_room(|| {
+            let resolved = resolve(syntax::parse(source)?)?;
+            compile::compile(&resolved, dialect, shadowed)
+        })?;
         Ok(Expression(Arc::new(Compiled {
             source: source.into(),
             dialect,
@@ -146,7 +149,7 @@ impl Expression {
         {
             return Ok(Some(value));
         }
-        self.run(slots, world)
+        with_room(|| self.run(slots, world))
     }
 
     /// Evaluates. Apart, because what it needs on the stack would slow the glance down.
@@ -199,7 +202,7 @@ pub fn normal_form(source: &str) -> Result<String, Error> {
 /// A syntax error (`S0…`). What depends on the dialect, and regular expressions, only
 /// [`compile`](Expression::compile) knows.
 pub fn check_syntax(source: &str) -> Result<(), Error> {
-    resolve(syntax::parse(source)?).map(drop)
+    with_room(|| resolve(syntax::parse(source)?).map(drop))
 }
 
 impl fmt::Debug for Expression {
