@@ -24,6 +24,7 @@ pub fn check(machine: &Machine, report: &mut Report) {
         report,
         branch_depth: 0,
         loops: Vec::new(),
+        is_too_deep: false,
     };
     checker.block(&machine.body, Position::Returned);
 }
@@ -48,6 +49,8 @@ pub(super) struct Checker<'a> {
     pub(super) report: &'a mut Report,
     pub(super) branch_depth: usize,
     loops: Vec<Around>,
+    /// Whether the expression at hand was found too deep, which is said once.
+    is_too_deep: bool,
 }
 
 /// A loop or labelled block around an expression.
@@ -60,7 +63,13 @@ struct Around {
 
 impl Checker<'_> {
     fn block(&mut self, block: &Block, tail: Position) {
+        self.inner_block(block, tail, 0);
+    }
+
+    /// A block whose value stands so deep in an expression.
+    fn inner_block(&mut self, block: &Block, tail: Position, depth: usize) {
         for statement in &block.statements {
+            self.is_too_deep &= depth > 0;
             match statement {
                 Statement::Let { pattern, init, .. } => {
                     if let Some(init) = init {
@@ -72,8 +81,11 @@ impl Checker<'_> {
                 Statement::Expr(value) => self.expr(value, Position::Statement, 0),
             }
         }
+        self.is_too_deep &= depth > 0;
         if let Some(value) = &block.tail {
-            self.expr(value, tail, 0);
+            // What is no value has states of its own.
+            let depth = if tail == Position::Data { depth } else { 0 };
+            self.expr(value, tail, depth);
         } else if tail == Position::Returned && !ends(block) {
             self.report
                 .refuse(&self.machine.item.sig.ident, &refusal::RESULT_VALUE);
@@ -81,8 +93,10 @@ impl Checker<'_> {
     }
 
     pub(super) fn expr(&mut self, expr: &Expr, position: Position, depth: usize) {
-        if depth == MAX_DEPTH {
-            self.refuse(expr, &refusal::TOO_DEEP);
+        if depth >= MAX_DEPTH {
+            if !std::mem::replace(&mut self.is_too_deep, true) {
+                self.refuse(expr, &refusal::TOO_DEEP);
+            }
             return;
         }
         match &expr.kind {
@@ -127,7 +141,7 @@ impl Checker<'_> {
                 ..
             } => {
                 self.expr(condition, Position::Data, depth + 1);
-                self.block(then, position);
+                self.inner_block(then, position, depth + 1);
                 if let Some(otherwise) = otherwise {
                     self.expr(otherwise, position, depth + 1);
                 }
@@ -144,7 +158,7 @@ impl Checker<'_> {
             }
             ExprKind::Block(label, block) => {
                 let Some(label) = label else {
-                    self.block(block, position);
+                    self.inner_block(block, position, depth);
                     return;
                 };
                 self.around(Some(label), false, Some(position), |checker| {
@@ -383,12 +397,17 @@ impl Checker<'_> {
 
     fn matching(&mut self, found: &Match, position: Position, depth: usize) {
         self.expr(&found.subject, Position::Handled, depth + 1);
-        for Arm {
-            pattern,
-            guard,
-            body,
-        } in &found.arms
-        {
+        for (place, arm) in found.arms.iter().enumerate() {
+            let Arm {
+                pattern,
+                guard,
+                body,
+            } = arm;
+            // In an expression each arm is a level below the one before it; four of them count as much as an operator.
+            let depth = match position {
+                Position::Data => depth + place / 4,
+                _ => depth,
+            };
             match &pattern.kind {
                 // What it gives in `Err` is data.
                 PatternKind::Err(inner) if is_catch_all(&found.subject) => self.pattern(inner),

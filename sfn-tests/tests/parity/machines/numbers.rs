@@ -218,7 +218,113 @@ pub async fn mixed(narrow: Narrow, wide: Wide) -> Result<(Narrow, Wide), Never> 
     ))
 }
 
+/// As deep as an expression may be: sixty arms one below the other, and conditions in conditions.
+#[state_machine]
+pub async fn deep_values(all: Vec<u64>, n: u64) -> Result<(Vec<u64>, u64), Never> {
+    let found = all
+        .iter()
+        .map(|n| match n {
+            0 => 0,
+            1 => 7,
+            2 => 14,
+            3 => 21,
+            4 => 28,
+            5 => 35,
+            6 => 42,
+            7 => 49,
+            8 => 6,
+            9 => 13,
+            10 => 20,
+            11 => 27,
+            12 => 34,
+            13 => 41,
+            14 => 48,
+            15 => 5,
+            16 => 12,
+            17 => 19,
+            18 => 26,
+            19 => 33,
+            20 => 40,
+            21 => 47,
+            22 => 4,
+            23 => 11,
+            24 => 18,
+            25 => 25,
+            26 => 32,
+            27 => 39,
+            28 => 46,
+            29 => 3,
+            30 => 10,
+            31 => 17,
+            32 => 24,
+            33 => 31,
+            34 => 38,
+            35 => 45,
+            36 => 2,
+            37 => 9,
+            38 => 16,
+            39 => 23,
+            40 => 30,
+            41 => 37,
+            42 => 44,
+            43 => 1,
+            44 => 8,
+            45 => 15,
+            46 => 22,
+            47 => 29,
+            48 => 36,
+            49 => 43,
+            50 => 0,
+            51 => 7,
+            52 => 14,
+            53 => 21,
+            54 => 28,
+            55 => 35,
+            56 => 42,
+            57 => 49,
+            58 => 6,
+            59 => 13,
+            _ => 0,
+        })
+        .collect();
+    let sum = if n > 1 {
+        n + if n > 2 {
+            n + if n > 3 {
+                n + if n > 4 {
+                    n + if n > 5 {
+                        n + if n > 6 {
+                            n + if n > 7 {
+                                n + if n > 8 {
+                                    n + if n > 9 { n + n } else { 9 }
+                                } else {
+                                    8
+                                }
+                            } else {
+                                7
+                            }
+                        } else {
+                            6
+                        }
+                    } else {
+                        5
+                    }
+                } else {
+                    4
+                }
+            } else {
+                3
+            }
+        } else {
+            2
+        }
+    } else {
+        1
+    };
+    Ok((found, sum))
+}
+
 crate::harness::subjects!(
+    deep_values,
     on_i8,
     on_u8,
     on_i64,
