@@ -143,6 +143,11 @@ impl Writer {
                     format!("{name}.remove(\"{key}\");")
                 }));
             }
+            Type::Option(_) => {
+                let taken = self.fresh("taken");
+                out.push(Node::Line(format!("let {taken} = {name}.take();")));
+                self.declare(&taken, variable.ty.clone(), false);
+            }
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! `if`, `match`, `if let` and `let … else`, as statements and as values.
 
+use super::expressions::{ATOM, Code};
 use super::scope::Readable;
 use super::{Writer, constants};
 use crate::program::Node;
@@ -205,6 +206,23 @@ impl Writer {
         for (name, ty) in bound {
             self.declare(&name, ty, false);
         }
+    }
+
+    /// `matches!(…)` on an option or an enum.
+    pub fn asked_by_pattern(&mut self) -> Code {
+        let accept = |ty: &Type| matches!(ty, Type::Option(_) | Type::Enum(_));
+        let found = self.readable(accept);
+        if found.is_empty() {
+            return Code::new("IS_LATE", ATOM);
+        }
+        let found = self.random.pick(&found);
+        let (subject, ty) = (found.value(), found.ty.clone());
+        let (pattern, bound) = self.refutable(&ty);
+        if bound.is_empty() || self.random.chance(50) {
+            return Code::new(format!("matches!({subject}, {pattern})"), ATOM);
+        }
+        let guard = self.guard_on(&bound, false);
+        Code::new(format!("matches!({subject}, {pattern} if {guard})"), ATOM)
     }
 
     /// A pattern that may not match.

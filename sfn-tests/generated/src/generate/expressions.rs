@@ -254,7 +254,8 @@ impl Writer {
             Type::Integer(name) => self.arithmetic(name, depth),
             Type::Float => {
                 let left = self.expression(ty, depth - 1);
-                match self.random.below(4) {
+                match self.random.below(5) {
+                    4 => Code::new(format!("{} / 4.0", left.at(PRODUCT)), PRODUCT),
                     0 => self.binary(left, "+", SUM, ty, depth),
                     1 => self.binary(left, "-", SUM, ty, depth),
                     2 => Code::new(format!("{} * 0.5", left.at(PRODUCT)), PRODUCT),
@@ -294,7 +295,8 @@ impl Writer {
     }
 
     fn truth(&mut self, depth: usize) -> Code {
-        match self.random.below(9) {
+        match self.random.below(10) {
+            9 => self.asked_by_pattern(),
             8 => self.ranged(depth),
             0 => {
                 let left = self.expression(&Type::Bool, depth - 1);

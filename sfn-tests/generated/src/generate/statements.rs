@@ -221,7 +221,9 @@ impl Writer {
     /// A method that changes a list or a map; one is made where there is none.
     fn change(&mut self, out: &mut Vec<Node>) {
         let mut variables = self.assignable();
-        variables.retain(|variable| matches!(variable.ty, Type::List(_) | Type::Map(_)));
+        variables.retain(|variable| {
+            matches!(variable.ty, Type::List(_) | Type::Map(_) | Type::Option(_))
+        });
         if variables.is_empty() {
             let of = Box::new(self.types.any(&mut self.random, 1));
             let ty = if self.random.chance(70) {

@@ -21,7 +21,17 @@ impl Writer {
         let is_mutable = self.random.chance(40);
         let name = self.name();
         let mutable = if is_mutable { "mut " } else { "" };
-        out.push(Node::Line(format!("let {mutable}{name} = {call}.await?;")));
+        // Either enum of tasks has a variant of its name in the machine's.
+        let converted = match self.place.owner {
+            Owner::Machine if self.random.chance(15) => {
+                let error = &self.types.errors[self.tasks[place].error].name;
+                format!(".map_err(Failure::{error})")
+            }
+            _ => String::new(),
+        };
+        out.push(Node::Line(format!(
+            "let {mutable}{name} = {call}.await{converted}?;"
+        )));
         self.declare(&name, ty, is_mutable);
     }
 
@@ -182,6 +192,10 @@ impl Writer {
 
     fn passed_on(&mut self, error: usize) -> String {
         match self.place.owner {
+            Owner::Machine if self.random.chance(50) => {
+                let error = &self.types.errors[error].name;
+                format!("return Err(Failure::{error}(whole));")
+            }
             Owner::Machine => "return Err(whole.into());".to_owned(),
             Owner::Branch(own) if own == error && self.place.may_fail => {
                 "return Err(whole);".to_owned()
