@@ -18,6 +18,7 @@ mod digits;
 mod durations;
 mod enums;
 mod errors;
+mod everyday;
 mod flow;
 mod iterators;
 mod maps;
@@ -74,6 +75,7 @@ pub fn subjects() -> Vec<Subject> {
         catch_all::subjects(),
         concurrency::subjects(),
         errors::subjects(),
+        everyday::subjects(),
         matching::subjects(),
         iterators::subjects(),
         conversions::subjects(),
