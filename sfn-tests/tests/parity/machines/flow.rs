@@ -183,7 +183,42 @@ pub async fn known_none(n: u64) -> Result<u64, Never> {
     }
 }
 
+/// Names as long as AWS takes them, and longer, of which two begin alike.
+#[state_machine]
+pub async fn long_names(n: u64) -> Result<(u64, u64, u64), Never> {
+    let a_name_of_more_than_twenty_letters = n + 1;
+    let a_name_that_is_so_long_that_aws_would_not_take_it_because_it_has_more_than_eighty_letters_1 =
+        n + 2;
+    let a_name_that_is_so_long_that_aws_would_not_take_it_because_it_has_more_than_eighty_letters_2 =
+        n + 3;
+    sfn::sleep(std::time::Duration::from_secs(1)).await;
+    Ok((
+        a_name_of_more_than_twenty_letters,
+        a_name_that_is_so_long_that_aws_would_not_take_it_because_it_has_more_than_eighty_letters_1,
+        a_name_that_is_so_long_that_aws_would_not_take_it_because_it_has_more_than_eighty_letters_2,
+    ))
+}
+
+/// What nobody reads leaves nothing behind: a condition without effect, and variables of branches that only each other read.
+#[state_machine]
+pub async fn read_by_nobody(n: u64, flag: bool) -> Result<u64, Never> {
+    if flag && n > 3 {}
+    let (left, right) = sfn::try_join!(
+        async {
+            let text = format!("{n}");
+            let longer = format!("{text}!");
+            let _longest = format!("{longer}?");
+            sfn::sleep(std::time::Duration::from_secs(1)).await;
+            Ok::<u64, Never>(n)
+        },
+        async { Ok::<u64, Never>(7) },
+    )?;
+    Ok(left + right)
+}
+
 crate::harness::subjects!(
+    long_names,
+    read_by_nobody,
     deferred,
     labels,
     early,

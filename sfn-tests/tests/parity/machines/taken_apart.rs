@@ -144,7 +144,18 @@ pub async fn units(n: u64) -> Result<(u64, ((), ())), Never> {
     Ok((a, kept))
 }
 
+/// Ends of arrays: one that is written out, and one that is assigned with a rest between.
+#[state_machine]
+pub async fn both_ends(x: u64, y: u64) -> Result<(u64, u64, u64, u64), Never> {
+    let [first, .., last] = [x, y, x + y];
+    let mut low = 0;
+    let mut high = 0;
+    [low, .., high] = [last, low, high, first + 1];
+    Ok((first, last, low, high))
+}
+
 crate::harness::subjects!(
+    both_ends,
     swapped,
     steps_of_fibonacci,
     places,
