@@ -6,6 +6,7 @@ use super::tape::Tape;
 use super::types::{operator_of, told_apart, ty};
 use crate::lower::Graph;
 use crate::model::Machine;
+use crate::refusal;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use std::collections::BTreeSet;
@@ -97,6 +98,11 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
         let message = doubt.to_string();
         quote_spanned!(doubt.span()=> ::core::panic!(#message);)
     });
+    let leaked = graph
+        .slots
+        .leaked
+        .first()
+        .map(|span| syn::Error::new(*span, &refusal::CLOSURE_BODY).to_compile_error());
     let tape = Tape {
         machine,
         slots: &graph.slots,
@@ -108,6 +114,7 @@ pub fn machine(machine: &Machine, graph: &Graph, doubts: &[syn::Error]) -> Token
     let documentation = format!("The state machine `{name}`, as a type.");
     quote! {
         #item
+        #leaked
 
         #[doc = #documentation]
         #[allow(non_camel_case_types)]

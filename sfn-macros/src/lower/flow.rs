@@ -201,6 +201,7 @@ impl Flow {
 
     /// Adds a state, after all open edges. Its first edge is open, where it has one.
     pub fn add(&mut self, kind: NodeKind, name: impl Into<String>, span: Span) -> usize {
+        self.stays_pure();
         if matches!(kind, NodeKind::Parallel(_) | NodeKind::Map { .. })
             || self.frame().entry.iter().any(|(_, code)| !code.is_place())
         {
@@ -264,6 +265,7 @@ impl Flow {
 
     /// Assigns on the way.
     pub fn assign(&mut self, variable: VarId, code: Code) {
+        self.stays_pure();
         if !self.is_live() {
             return;
         }
@@ -307,6 +309,13 @@ impl Flow {
             [None] => Some(&mut frame.entry),
             [Some((node, port))] => Some(&mut frame.nodes[node].edges[port].assign),
             _ => None,
+        }
+    }
+
+    /// Notes what no check has found: a closure that needs a state is refused, and never lowered to another meaning.
+    fn stays_pure(&mut self) {
+        if self.pure {
+            self.slots.leaked.push(self.span);
         }
     }
 

@@ -250,6 +250,7 @@ impl Flow {
         let mut parameters = Vec::new();
         let mut bound = Vec::new();
         let was_pure = std::mem::replace(&mut self.pure, true);
+        let around = std::mem::replace(&mut self.span, closure.body.span);
         for (index, (pattern, _)) in closure.parameters.iter().enumerate() {
             let ty = types.get(index).cloned().unwrap_or(Type::Known("str"));
             parameters.push(match &pattern.kind {
@@ -267,7 +268,7 @@ impl Flow {
         }
         let values = bound.iter().map(|(id, code)| (*id, code)).collect();
         let body = self.code(&closure.body).substitute(&values);
-        self.pure = was_pure;
+        (self.pure, self.span) = (was_pure, around);
         Code::Lambda(parameters, Box::new(body))
     }
 }

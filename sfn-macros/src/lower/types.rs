@@ -55,6 +55,8 @@ pub struct Slots {
     pub structs: Vec<(Type, proc_macro2::Span)>,
     /// What stands in `Some(…)`, which must not be `null` itself, and where.
     pub optional: Vec<(Type, proc_macro2::Span)>,
+    /// Closures of which a part was about to become a state. It would run before the closure, and once for all items.
+    pub leaked: Vec<proc_macro2::Span>,
     /// Types that an operation asks something of, after the name of the rule in `sfn_core::graph::operators`, and where.
     pub required: Vec<(&'static str, Type, proc_macro2::Span)>,
     /// Members of variables, by the variable and the path to the member.

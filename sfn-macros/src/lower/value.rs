@@ -108,7 +108,7 @@ impl Flow {
                 Code::fixed("NOT", vec![self.code(inner)])
             }
             ExprKind::Binary(operation @ (Operation::And | Operation::Or), left, right)
-                if has_effect(right) =>
+                if !self.pure && has_effect(right) =>
             {
                 self.short_circuit(*operation, left, right)
             }

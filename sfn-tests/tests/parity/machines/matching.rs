@@ -248,7 +248,43 @@ pub async fn asked_by_pattern(
     Ok((open, late, laps, kept))
 }
 
+/// `&&` and `||` in closures, with what needs states elsewhere at their right.
+#[state_machine]
+pub async fn asked_in_closures(
+    stages: Vec<Option<u64>>,
+    limit: u64,
+) -> Result<(Vec<bool>, Vec<bool>, usize, bool, Option<bool>), Never> {
+    let exact = stages
+        .iter()
+        .map(|stage| stage.is_some() && matches!(stage, Some(3)))
+        .collect();
+    let either = stages
+        .iter()
+        .map(|stage| {
+            let is_gone = stage.is_none();
+            is_gone
+                || match stage {
+                    Some(n) if *n > limit => true,
+                    _ => false,
+                }
+        })
+        .collect();
+    let small = stages
+        .iter()
+        .filter(|stage| stage.is_some() && if let Some(n) = stage { *n < 3 } else { false })
+        .count();
+    let all = stages.iter().all(|stage| {
+        stage.is_none() || {
+            let n = stage.unwrap_or_default();
+            n > 0 && (n < 9 || matches!(n, 10..=20))
+        }
+    });
+    let first = Some(limit).map(|n| n > 2 && !matches!(n, 4 | 5));
+    Ok((exact, either, small, all, first))
+}
+
 crate::harness::subjects!(
+    asked_in_closures,
     asked_by_pattern,
     slices,
     rows,
