@@ -221,7 +221,12 @@ impl Writer {
         if bound.is_empty() || self.random.chance(50) {
             return Code::new(format!("matches!({subject}, {pattern})"), ATOM);
         }
-        let guard = self.guard_on(&bound, false);
+        let guard = self.nested(|writer| {
+            for (name, ty) in &bound {
+                writer.declare(name, ty.clone(), false);
+            }
+            writer.guard(false)
+        });
         Code::new(format!("matches!({subject}, {pattern} if {guard})"), ATOM)
     }
 
