@@ -46,7 +46,7 @@ refusals! {
         "write `async fn`";
     NOT_RESULT 2 "a state machine has to return `Result<Output, Error>`",
         "an execution ends in success with an output or in failure with a named error",
-        "return `Result<_, E>`, where `E` is an enum with `#[derive(TaskError)]`";
+        "write `Result<_, E>` out, where `E` is an enum with `#[derive(TaskError)]`: an alias is not seen through";
     GENERIC 3 "a state machine cannot be generic",
         "one function is one definition in JSON, and JSON has no type parameters",
         "write one function for each type, and share the tasks";
@@ -119,7 +119,7 @@ refusals! {
         "write `async fn`";
     TASK_NOT_RESULT 51 "a task has to return `Result<Output, Error>`",
         "it ends in success with an output or in failure with a named error",
-        "return `Result<_, E>`, where `E` is an enum with `#[derive(TaskError)]`";
+        "write `Result<_, E>` out, where `E` is an enum with `#[derive(TaskError)]`: an alias is not seen through";
     TASK_GENERIC 52 "a task cannot be generic",
         "it is found by its name when a workflow calls it, and a name has no type parameters",
         "write one function for each type, and share a generic one inside";
@@ -180,13 +180,13 @@ refusals! {
         "do it in a `#[task]`, where all of Rust is at hand";
     PLAIN_CALL 71 "a state machine cannot call a plain function",
         "its body becomes JSON for AWS Step Functions, where your program is not at hand; only tasks run your code",
-        "put `#[task]` on the function and await it, or write the expression here";
+        "put `#[task]` on a function of yours and await it; write others out: `a.max(b)`, a literal, `vec![…]`, all members of a struct";
     METHOD 72 "a state machine does not know this method",
         "each method in a body is translated to JSONata, and this one has no translation that means the same",
         "call it in a `#[task]`; the manual lists the methods that are known";
     MACRO 73 "a state machine does not know this macro",
         "a macro may expand to anything, and only what is translated to JSONata can run on AWS",
-        "call it in a `#[task]`; known are `format!`, `vec!`, `matches!`, `sfn::join!` and `sfn::try_join!`";
+        "call it in a `#[task]`; known are `format!`, `vec![a, b]`, `matches!`, `sfn::join!` and `sfn::try_join!`";
     CONSOLE 74 "a state machine has no console",
         "its steps run inside AWS Step Functions, which keeps a history instead",
         "log in the tasks, or read the execution's history";

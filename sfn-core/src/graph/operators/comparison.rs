@@ -20,7 +20,7 @@ macro_rules! compare {
 /// A type whose values JSONata compares as Rust does.
 #[diagnostic::on_unimplemented(
     message = "a state machine cannot compare `{Self}` for equality [SFN041]",
-    note = "`==` works on numbers, `bool`, text, and `Option` and `Vec` of those; compare members, or `match`"
+    note = "`==` works on numbers, `bool`, text, and `Option` and `Vec` of those; compare members, and ask for a variant by `matches!(status, Status::Done)`"
 )]
 pub trait Equal {
     /// Whether it may be `null`.

@@ -311,7 +311,7 @@ impl Tape<'_> {
             }
             _ => {
                 let body = self.expr(&arm.body);
-                quote!({ #ties #body })
+                quote!({ #ties (#body) })
             }
         }
     }
@@ -332,7 +332,7 @@ impl Tape<'_> {
         if ties.is_empty() {
             body
         } else {
-            quote!({ #ties #body })
+            quote!({ #ties (#body) })
         }
     }
 

@@ -37,7 +37,8 @@ impl Tape<'_> {
         let output = closure.output.as_ref().map(|output| quote!(-> #output));
         let mut body = self.expr(&closure.body);
         if !ties.is_empty() || output.is_some() {
-            body = quote!({ #ties #body });
+            // `match … { … } || …` would be a statement.
+            body = quote!({ #ties (#body) });
         }
         quote!(#capture #left #(#parameters),* #right #output #body)
     }

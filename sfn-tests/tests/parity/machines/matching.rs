@@ -283,7 +283,28 @@ pub async fn asked_in_closures(
     Ok((exact, either, small, all, first))
 }
 
+/// A closure and an arm that begin with a `match` and go on.
+#[state_machine]
+pub async fn begun_with_match(
+    numbers: Vec<u64>,
+    stage: Option<u64>,
+) -> Result<(usize, bool, bool), Never> {
+    let some = numbers
+        .iter()
+        .filter(|n| matches!(n, 1 | 2) || matches!(n, 7..))
+        .count();
+    let any = numbers
+        .iter()
+        .any(|n| match n { 0 => true, _ => false } && numbers.len() > 1);
+    let asked = match stage {
+        Some(n) => matches!(n, 3) || matches!(n, 4),
+        None => false,
+    };
+    Ok((some, any, asked))
+}
+
 crate::harness::subjects!(
+    begun_with_match,
     asked_in_closures,
     asked_by_pattern,
     slices,

@@ -1,3 +1,4 @@
+// doubled: rustc has no `!` of text, and the graph has one of `bool` alone
 use sfn::{TaskError, state_machine, task};
 
 #[derive(Debug, TaskError)]
