@@ -159,8 +159,9 @@ fn matched(input: syn::parse::ParseStream) -> syn::Result<syn::Expr> {
         None => None,
     };
     input.parse::<Option<syn::Token![,]>>()?;
+    // In parentheses, since a statement may begin with the macro and go on: `matches!(…) || …`.
     Ok(syn::parse_quote_spanned! {subject.span()=>
-        match #subject { #pattern #guard => true, _ => false }
+        (match #subject { #pattern #guard => true, _ => false })
     })
 }
 

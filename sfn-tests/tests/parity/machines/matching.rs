@@ -303,7 +303,23 @@ pub async fn begun_with_match(
     Ok((some, any, asked))
 }
 
+/// Values of blocks that begin with `matches!` and go on.
+#[state_machine]
+pub async fn begun_with_matches(stage: Option<u64>) -> Result<(bool, bool), Trouble> {
+    let first = {
+        let limit = 3;
+        matches!(stage, Some(n) if n > limit) || stage.is_none()
+    };
+    let second = if first {
+        matches!(stage, Some(7)) && attempt(11).await? > 0
+    } else {
+        matches!(stage, None) || matches!(stage, Some(1..=2))
+    };
+    Ok((first, second))
+}
+
 crate::harness::subjects!(
+    begun_with_matches,
     begun_with_match,
     asked_in_closures,
     asked_by_pattern,
