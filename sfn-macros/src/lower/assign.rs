@@ -5,8 +5,8 @@
 
 use super::code::Code;
 use super::flow::Flow;
+use super::operation::operate;
 use super::types::Type;
-use super::value::operate;
 use crate::model::{Expr, ExprKind, Operation, VarId, Wrapper};
 use proc_macro2::Span;
 

@@ -11,6 +11,7 @@ mod loops;
 mod matching;
 mod method;
 mod names;
+mod operation;
 mod outcome;
 mod pattern;
 mod prune;

@@ -2,10 +2,10 @@
 
 use super::code::Code;
 use super::flow::{Exit, Flow, Frame, NodeKind, Role};
+use super::operation::in_seconds;
 use super::pattern::Subject;
 use super::statement::Into;
 use super::types::Type;
-use super::value::in_seconds;
 use crate::check::{catches, wrapped};
 use crate::model::{Block, Expr, ExprKind, Step, Unit, VarId};
 use crate::parse::is_variant;
