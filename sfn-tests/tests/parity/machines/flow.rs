@@ -216,7 +216,24 @@ pub async fn read_by_nobody(n: u64, flag: bool) -> Result<u64, Never> {
     Ok(left + right)
 }
 
+/// What the iterations of a map keep and nobody reads, and an error in parentheses.
+#[state_machine]
+pub async fn unread_in_a_map(numbers: Vec<u64>, last: Option<u64>) -> Result<u64, Never> {
+    let all = sfn::map(numbers, async |n: u64| -> Result<u64, Never> {
+        let text = format!("{n}");
+        let longer = format!("{text}!");
+        let _longest = format!("{longer}?");
+        sfn::sleep(std::time::Duration::from_secs(1)).await;
+        Ok(n)
+    })
+    .await?;
+    #[allow(unused_parens)]
+    let last = last.ok_or((Never::Impossible))?;
+    Ok(last + all.len() as u64)
+}
+
 crate::harness::subjects!(
+    unread_in_a_map,
     long_names,
     read_by_nobody,
     deferred,

@@ -108,7 +108,19 @@ pub async fn placeholder_text(name: String) -> Result<(String, String, bool), Ne
     Ok(("${reserve}".to_owned(), quoted, name == "${reserve}"))
 }
 
+/// A pattern without letters is between all of them.
+#[state_machine]
+pub async fn empty_patterns(text: String) -> Result<(String, Vec<String>), Never> {
+    let spaced = text.replace("", "-");
+    let letters = text
+        .split("")
+        .map(|letter| letter.to_owned())
+        .collect::<Vec<String>>();
+    Ok((spaced, letters))
+}
+
 crate::harness::subjects!(
+    empty_patterns,
     placeholder_text,
     long_format,
     format_all,
