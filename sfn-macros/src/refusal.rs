@@ -258,7 +258,7 @@ refusals! {
         "add a `break`, a `return` or an awaited step";
     TOO_DEEP 106 "this expression is nested too deeply",
         "AWS evaluates about 100 levels and then fails the state",
-        "put parts of it in variables";
+        "put parts of it in variables; a long `match` inside a closure goes into a `for` loop, where it is a Choice, or into a task";
     KEPT_ERROR 107 "what stands in `Err(…)` has to be written out",
         "on AWS an error is a name and a cause, which the graph has to know where it is made",
         "write `Err(E::Variant { … })`, or pass on an error that a pattern caught: `Err(error) => Err(error)`";
